@@ -1,0 +1,151 @@
+"""What went wrong, and where: the values every room reports instead of raising."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(IntEnum):
+    """How much a finding matters; higher is worse."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def word(self) -> str:
+        """The lower-case word printed in front of a finding."""
+        return self.name.lower()
+
+
+class Location(NamedTuple):
+    """A place in a spec: one-based line and column, width in characters (0 = unknown)."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding; `page` explains it: one sentence, then Why, Bad, Good and Source."""
+
+    id: str
+    page: str
+
+    @property
+    def sentence(self) -> str:
+        """The first line of the page."""
+        return self.page.strip().splitlines()[0]
+
+
+class Related(NamedTuple):
+    """Another place that has to do with a finding, and what it has to do with it."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong here, and what to type instead.
+
+    `message` is one sentence, lower case, without a full stop; `hint` stands behind the caret
+    (usually "did you mean …"); `help` is the next step, imperative.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+    hint: str = ""
+    help: str = ""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """File, line, column, rule, message: the order in which findings are shown."""
+        place = self.location or Location("")
+        return (place.file, place.line, place.column, self.rule, self.message)
+
+
+@dataclass(slots=True)
+class Findings:
+    """The findings a room collects while it works."""
+
+    items: list[Diagnostic] = field(default_factory=list)
+
+    def error(  # noqa: PLR0913 - the fields of a Diagnostic
+        self,
+        rule: Rule,
+        message: str,
+        location: Location | None,
+        *,
+        hint: str = "",
+        help: str = "",  # noqa: A002 - the field's own name
+        related: Iterable[Related] = (),
+    ) -> None:
+        """Add an error."""
+        self.items.append(
+            Diagnostic(rule.id, Severity.ERROR, message, location, hint, help, tuple(related))
+        )
+
+    def warn(  # noqa: PLR0913 - the fields of a Diagnostic
+        self,
+        rule: Rule,
+        message: str,
+        location: Location | None,
+        *,
+        hint: str = "",
+        help: str = "",  # noqa: A002 - the field's own name
+        related: Iterable[Related] = (),
+    ) -> None:
+        """Add a warning."""
+        self.items.append(
+            Diagnostic(rule.id, Severity.WARNING, message, location, hint, help, tuple(related))
+        )
+
+    def note(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
+        """Add a note: nothing is wrong, but the author should know."""
+        self.items.append(Diagnostic(rule.id, Severity.NOTE, message, location, help=help))
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error is among the findings."""
+        return has_errors(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a room hands on: its product (None if it could not make one) and its findings."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether an error is among the findings."""
+    return any(item.severity is Severity.ERROR for item in diagnostics)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings in reading order; a finding that two environments share appears once."""
+    return tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
+
+
+def suggest_name(word: str, known: Iterable[str]) -> str:
+    """`did you mean "x"?` for the known name closest to `word`, or an empty string."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+
+    names = sorted(set(known))
+    lowered = {name.lower(): name for name in names}
+    if word.lower() in lowered:
+        return f'did you mean "{lowered[word.lower()]}"?'
+    close = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return f'did you mean "{lowered[close[0]]}"?' if close else ""

@@ -1,0 +1,47 @@
+"""Names that are given but never used."""
+
+from __future__ import annotations
+
+from watchspec.diagnostics import Findings, Location
+from watchspec.expand import rules
+from watchspec.model.references import find_references
+from watchspec.model.source import Map, Node, Seq, Spec
+
+
+def report_unused(spec: Spec, found: Findings) -> None:
+    """Warn of every value and parameter that no text of the spec refers to."""
+    used: set[str] = set()
+    _collect(spec.root, used)
+    for name, place in _declared(spec.root):
+        if name not in used:
+            message = f'"{name}" is given but never used'
+            found.warn(rules.UNUSED_NAME, message, place, help=f"remove it, or use it as ${{{name}}}")
+
+
+def _declared(root: Map) -> list[tuple[str, Location]]:
+    sections = [root.get("values"), root.get("parameters")]
+    environments = root.get("environments")
+    for environment in environments.values() if isinstance(environments, Map) else ():
+        if isinstance(environment, Map):
+            sections.append(environment.get("values"))
+    return [
+        (name, section.key_place(name))
+        for section in sections
+        if isinstance(section, Map)
+        for name in section
+    ]
+
+
+def _collect(node: Node, used: set[str]) -> None:
+    if isinstance(node, str):
+        used.update(reference.name.split(".")[0] for reference in find_references(node))
+    elif isinstance(node, Map):
+        for key, value in node.items():
+            if "${" in key:
+                _collect(key, used)
+            if key == "where_given" and isinstance(value, str):
+                used.add(value)
+            _collect(value, used)
+    elif isinstance(node, Seq):
+        for item in node:
+            _collect(item, used)

@@ -1,0 +1,84 @@
+"""A spec and everything it includes."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator
+
+from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
+from watchspec.load import rules
+from watchspec.load.files import decode_text, read_text
+from watchspec.load.tree import read_tree
+from watchspec.model.source import Document, Map, Seq
+
+
+def load_spec(path: str) -> Outcome[tuple[Document, ...]]:
+    """The documents of a spec: the file at `path` first, then the fragments it includes.
+
+    Files are named as the user would: relative to where `path` is. Each fragment appears once.
+    """
+    found = Findings()
+    documents: dict[str, Document] = {}
+    _load(os.path.normpath(path), None, (), documents, found)
+    return Outcome(None if found.failed else tuple(documents.values()), tuple(found.items))
+
+
+def _load(
+    path: str,
+    asked_at: Location | None,
+    chain: tuple[str, ...],
+    documents: dict[str, Document],
+    found: Findings,
+) -> None:
+    if path in chain:
+        circle = " -> ".join((*chain[chain.index(path) :], path))
+        found.error(rules.INCLUDE_CYCLE, f"files include each other: {circle}", asked_at)
+        return
+    if path in documents:
+        return
+    shown_as = path.replace(os.sep, "/")
+    data = read_text(path, shown_as, asked_at, found)
+    if data is None:
+        _suggest_file(path, asked_at, found)
+        return
+    inner = Findings()
+    text = decode_text(data, shown_as, inner)
+    document = None if text is None else read_tree(text, shown_as, inner)
+    found.items.extend(inner.items)
+    if document is None:
+        return
+    documents[path] = document
+    for name, place in _included(document.root):
+        if os.path.isabs(name):
+            message = f'the included path "{name}" is absolute'
+            found.error(rules.INCLUDE_PATH, message, place, help="make it relative to this file")
+            continue
+        target = os.path.normpath(os.path.join(os.path.dirname(path), name))
+        _load(target, place, (*chain, path), documents, found)
+
+
+def _included(root: Map) -> Iterator[tuple[str, Location]]:
+    """Each included path with its place; a wrong shape is left to the shape check."""
+    paths = root.get("include")
+    if isinstance(paths, Seq):
+        for name, place in paths.entries():
+            if isinstance(name, str) and name:
+                yield name, place
+
+
+def _suggest_file(path: str, asked_at: Location | None, found: Findings) -> None:
+    if asked_at is None:
+        return
+    folder = os.path.dirname(path) or "."
+    try:
+        siblings = [name for name in os.listdir(folder) if name.endswith((".yaml", ".yml"))]
+    except OSError:
+        return
+    hint = suggest_name(os.path.basename(path), siblings)
+    if hint:
+        last = found.items[-1]
+        found.items[-1] = type(last)(
+            last.rule, last.severity, last.message, last.location, hint, last.help, last.related
+        )
+
+

@@ -1,0 +1,1 @@
+"""The nouns handed from room to room: values without behaviour, without I/O."""

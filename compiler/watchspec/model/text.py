@@ -1,0 +1,74 @@
+"""Text that may hold values known only when a stack is deployed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRef:
+    """The value of a parameter of the spec."""
+
+    name: str
+
+
+class Pseudo(Enum):
+    """A value CloudFormation knows by itself, by the name of its pseudo parameter."""
+
+    ACCOUNT = "AWS::AccountId"
+    PARTITION = "AWS::Partition"
+    REGION = "AWS::Region"
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRef:
+    """What `Ref` gives for a resource of the same stack, by the kind and the key of a thing."""
+
+    kind: str
+    key: str
+
+
+Part: TypeAlias = "str | ParameterRef | Pseudo | ResourceRef"
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Text in parts, at least one of which is known only at deployment."""
+
+    parts: tuple[Part, ...]
+
+
+Text: TypeAlias = "str | Deferred"
+
+
+def join_text(*pieces: Text | Part) -> Text:
+    """One text of several pieces, plain if nothing in it is deferred."""
+    parts: list[Part] = []
+    for piece in pieces:
+        for part in piece.parts if isinstance(piece, Deferred) else (piece,):
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += part
+            elif part != "":
+                parts.append(part)
+    if not parts:
+        return ""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
+    return Deferred(tuple(parts))
+
+
+def show_text(text: Text) -> str:
+    """The text for people: deferred values by their names in angle brackets."""
+    if isinstance(text, str):
+        return text
+    return "".join(part if isinstance(part, str) else f"<{_name(part)}>" for part in text.parts)
+
+
+def _name(part: Part) -> str:
+    if isinstance(part, ParameterRef):
+        return part.name
+    if isinstance(part, ResourceRef):
+        return part.key
+    return str(part.value) if isinstance(part, Pseudo) else part

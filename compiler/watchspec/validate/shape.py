@@ -1,0 +1,340 @@
+"""JSON Schema errors in the words of the person who wrote the spec, at the value that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import jsonschema
+from jsonschema.exceptions import ValidationError
+
+from watchspec.diagnostics import Findings, Location, suggest_name
+from watchspec.model.source import Map, locate
+from watchspec.validate import rules
+from watchspec.validate.schema import Schema, read_schema
+
+_WORDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+_CLASSES: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "number": int | float,
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
+
+
+def explain_shape(root: Map, version: str, found: Findings) -> None:
+    """Record every way in which a tree does not have the shape of a spec."""
+    schema = read_schema(version)
+    explainer = _Explainer(root, schema, found)
+    for error in _validator(schema).iter_errors(root):
+        explainer.explain(error)
+
+
+def _match_whole(
+    _validator: object, pattern: str, instance: object, _schema: object
+) -> Iterator[ValidationError]:
+    """The `pattern` keyword as the other implementations have it: `$` is the end of the text.
+
+    Python's `$` also matches before a trailing newline, and its classes match all of Unicode.
+    """
+    if isinstance(instance, str):
+        strict = re.sub(r"(?<!\\)\$", r"\\Z", pattern)
+        if not re.search(strict, instance, re.ASCII):
+            yield ValidationError("pattern")
+
+
+def _validator(schema: Schema) -> Any:  # noqa: ANN401 - jsonschema builds validator classes at run time
+    extended = jsonschema.validators.extend(
+        jsonschema.Draft202012Validator, {"pattern": _match_whole}
+    )
+    return extended(schema)
+
+
+class _Explainer:
+    """Turns one validator error after the other into findings."""
+
+    def __init__(self, root: Map, schema: Schema, found: Findings) -> None:
+        self.root = root
+        self.definitions: dict[str, Schema] = schema["$defs"]
+        self.found = found
+
+    def explain(self, error: ValidationError) -> None:
+        handler = getattr(self, f"explain_{str(error.validator).lower()}", None)
+        if handler is None:
+            self.report(rules.WRONG_VALUE, f"{self.name(error)} is not possible here", error)
+        else:
+            handler(error)
+
+    def explain_additionalproperties(self, error: ValidationError) -> None:
+        known = error.schema["properties"]
+        mapping = error.instance
+        for key in mapping:
+            if key not in known:
+                where = self.path(error)
+                self.found.error(
+                    rules.UNKNOWN_KEY,
+                    f'unknown key "{_cut(key)}"' + (f" in {where}" if where else ""),
+                    mapping.key_place(key),
+                    hint=suggest_name(key, known),
+                    help="" if suggest_name(key, known) else f"known here: {_list(known)}",
+                )
+
+    def explain_propertynames(self, error: ValidationError) -> None:
+        # The validators below propertyNames report with the key as their instance.
+        raise AssertionError(error)
+
+    def explain_required(self, error: ValidationError) -> None:
+        for key in error.validator_value:
+            if key not in error.instance:
+                message = f'{self.name(error)} needs "{key}"'
+                says = self.describe(error.schema, key)
+                self.found.error(rules.MISSING_KEY, message, self.key_place(error), help=says)
+
+    def explain_dependentrequired(self, error: ValidationError) -> None:
+        for key, needed in error.validator_value.items():
+            for other in needed:
+                if key in error.instance and other not in error.instance:
+                    message = f'"{key}" goes only with "{other}"'
+                    place = error.instance.key_place(key)
+                    self.found.error(rules.WRONG_KEYS, message, place)
+
+    def explain_type(self, error: ValidationError) -> None:
+        wanted = error.validator_value
+        names = [wanted] if isinstance(wanted, str) else wanted
+        expected = " or ".join(_WORDS[name] for name in names)
+        help_text = ""
+        if "boolean" in names and isinstance(error.instance, str):
+            meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+            word = meant.get(error.instance.lower())
+            help_text = f"write {word}" if word else ""
+        if names == ["string"] and isinstance(error.instance, int | float | bool):
+            help_text = "put it in quotes"
+        message = f"{self.name(error)} is {_describe(error.instance)}; expected {expected}"
+        self.report(rules.WRONG_TYPE, message, error, help_text=help_text)
+
+    def explain_enum(self, error: ValidationError) -> None:
+        choices = [str(choice) for choice in error.validator_value]
+        message = f"{self.name(error)} cannot be {_describe(error.instance)}"
+        hint = suggest_name(str(error.instance), choices)
+        self.report(
+            rules.WRONG_VALUE, message, error, hint=hint, help_text=f"one of: {_list(choices)}"
+        )
+
+    def explain_const(self, error: ValidationError) -> None:
+        message = f"{self.name(error)} cannot be {_describe(error.instance)}"
+        self.report(rules.WRONG_VALUE, message, error, help_text=f"write {error.validator_value}")
+
+    def explain_pattern(self, error: ValidationError) -> None:
+        says = error.schema.get("patternErrorMessage", "it is not written as it must be")
+        subject = self.name(error) if not self.is_key(error) else "the name"
+        message = f"{subject} cannot be {_describe(error.instance)}"
+        self.report(rules.WRONG_VALUE, message, error, help_text=says)
+
+    def explain_minlength(self, error: ValidationError) -> None:
+        self.report(rules.WRONG_VALUE, f"{self.name(error)} is empty", error)
+
+    def explain_maxlength(self, error: ValidationError) -> None:
+        length, most = len(error.instance), error.validator_value
+        message = f"{self.name(error)} has {length:,} characters; {most:,} are the most"
+        self.report(rules.WRONG_VALUE, message, error)
+
+    def explain_minitems(self, error: ValidationError) -> None:
+        self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one item", error)
+
+    def explain_minproperties(self, error: ValidationError) -> None:
+        self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one entry", error)
+
+    def explain_maxitems(self, error: ValidationError) -> None:
+        count, most = len(error.instance), error.validator_value
+        self.report(
+            rules.WRONG_VALUE, f"{self.name(error)} has {count:,} items; {most:,} are the most", error
+        )
+
+    explain_maxproperties = explain_maxitems
+
+    def explain_minimum(self, error: ValidationError) -> None:
+        message = f"{self.name(error)} is {error.instance}; {error.validator_value} is the least"
+        self.report(rules.WRONG_VALUE, message, error)
+
+    def explain_maximum(self, error: ValidationError) -> None:
+        message = f"{self.name(error)} is {error.instance}; {error.validator_value} is the most"
+        self.report(rules.WRONG_VALUE, message, error)
+
+    def explain_multipleof(self, error: ValidationError) -> None:
+        message = f"{self.name(error)} is {error.instance}; it must be a multiple of {error.validator_value}"
+        self.report(rules.WRONG_VALUE, message, error)
+
+    def explain_not(self, error: ValidationError) -> None:
+        if not isinstance(error.instance, Map):
+            return  # the wrong type is reported by itself
+        keys = error.validator_value["required"]
+        message = " and ".join(f'"{key}"' for key in keys) + " do not go together"
+        self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(keys[1]))
+
+    def explain_oneof(self, error: ValidationError) -> None:
+        """Exactly one of several keys: the only use the schema makes of oneOf."""
+        if not isinstance(error.instance, Map):
+            return  # the wrong type is reported by itself
+        keys = [key for branch in error.validator_value for key in branch["required"]]
+        given = [key for key in keys if key in error.instance]
+        if not given:
+            message = f"{self.name(error)} needs one of: {_list(keys)}"
+            self.found.error(rules.WRONG_KEYS, message, self.key_place(error))
+        elif len(given) > 1:
+            message = " and ".join(f'"{key}"' for key in given[:2]) + " exclude each other"
+            self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(given[1]))
+        else:
+            message = f'"{given[0]}" needs its other half: {_list(keys)}'
+            self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(given[0]))
+
+    def explain_anyof(self, error: ValidationError) -> None:
+        """The errors of the alternative that the author most likely meant."""
+        branches = [self.dereference(branch) for branch in error.validator_value]
+        scores = [self.score(branch, error.instance) for branch in branches]
+        best = scores.index(max(scores))
+        if max(scores) <= 0 and isinstance(error.instance, Map):
+            self.explain_no_alternative(error, self.flatten(branches))
+            return
+        if isinstance(error.instance, Map) and self.explain_mixture(error, branches, best):
+            return
+        for inner in error.context or ():
+            if inner.schema_path[0] == best:
+                self.explain(inner)
+
+    def explain_mixture(self, error: ValidationError, branches: list[Schema], best: int) -> bool:
+        """Whether keys of two alternatives were mixed; each such key is reported."""
+        own = branches[best].get("properties", {})
+        others = {key for branch in branches for key in branch.get("properties", ())}
+        stray = [key for key in error.instance if key not in own and key in others]
+        fitting = next((key for key in error.instance if key in own), None)
+        for key in stray if fitting else ():
+            message = f'"{fitting}" and "{key}" do not go together'
+            self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(key))
+        return bool(stray and fitting)
+
+    def explain_no_alternative(self, error: ValidationError, branches: list[Schema]) -> None:
+        """None of several kinds of mapping fits: each has a key of its own that tells it."""
+        keys = [key for branch in branches for key in branch.get("required", ())[:1]]
+        known = [key for branch in branches for key in branch.get("properties", ())]
+        unknown = [key for key in error.instance if key not in known]
+        for key in unknown:
+            message = f'unknown key "{_cut(key)}" in {self.path(error)}'
+            place = error.instance.key_place(key)
+            self.found.error(rules.UNKNOWN_KEY, message, place, hint=suggest_name(key, known))
+        if not unknown:
+            message = f"{self.name(error)} needs one of: {_list(keys)}"
+            self.found.error(rules.WRONG_KEYS, message, self.key_place(error))
+
+    def flatten(self, branches: list[Schema]) -> list[Schema]:
+        """The alternatives with alternatives of their own written out."""
+        flat: list[Schema] = []
+        for branch in branches:
+            inner = branch.get("anyOf")
+            flat.extend(self.flatten([self.dereference(one) for one in inner]) if inner else [branch])
+        return flat
+
+    def score(self, branch: Schema, instance: object) -> int:
+        """How likely an alternative is what the author meant: by its type, then by known keys."""
+        if "anyOf" in branch:
+            return max(self.score(self.dereference(inner), instance) for inner in branch["anyOf"])
+        if branch.get("title") == "Reference":
+            return 9 if isinstance(instance, str) and "${" in instance else -1
+        if isinstance(instance, dict):
+            if branch.get("type") != "object":
+                return 0
+            properties = branch.get("properties", {})
+            needed = branch.get("required", ())[:1]
+            given = sum(key in instance for key in needed)
+            return sum(key in properties for key in instance) + 100 * given if given == len(needed) else 0
+        wanted = branch.get("type", "string" if "enum" in branch else ())
+        names = [wanted] if isinstance(wanted, str) else wanted
+        return int(any(isinstance(instance, _CLASSES[name]) for name in names))
+
+    def dereference(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            schema = self.definitions[schema["$ref"].rsplit("/", 1)[1]]
+        return schema
+
+    def describe(self, schema: Schema, key: str) -> str:
+        """What the schema says of a property."""
+        prop = schema.get("properties", {}).get(key, {})
+        says = prop.get("description") or self.dereference(prop).get("description", "")
+        return says.removesuffix(".")
+
+    def report(
+        self, rule: Any, message: str, error: ValidationError, *, hint: str = "", help_text: str = ""  # noqa: ANN401
+    ) -> None:
+        self.found.error(rule, message, self.place(error), hint=hint, help=help_text)
+
+    def is_key(self, error: ValidationError) -> bool:
+        return "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
+
+    def place(self, error: ValidationError) -> Location:
+        """Where the wrong value stands; for a wrong key, where the key stands."""
+        if self.is_key(error):
+            parent = _descend(self.root, error.absolute_path)
+            if isinstance(parent, Map) and error.instance in parent:
+                return parent.key_place(error.instance)
+        return locate(self.root, error.absolute_path)
+
+    def key_place(self, error: ValidationError) -> Location:
+        """Where the name of a thing stands that lacks something."""
+        path = list(error.absolute_path)
+        if path and isinstance(path[-1], str):
+            parent = _descend(self.root, path[:-1])
+            if isinstance(parent, Map):
+                return parent.key_place(path[-1])
+        return locate(self.root, path)
+
+    def path(self, error: ValidationError) -> str:
+        return _dotted(error.absolute_path)
+
+    def name(self, error: ValidationError) -> str:
+        return self.path(error) or "the spec"
+
+
+def _descend(node: object, path: Iterable[str | int]) -> object:
+    for step in path:
+        node = node[step]  # type: ignore[index]  # the path comes from the validator
+    return node
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{_cut(step)}" if text else _cut(step)
+    return text
+
+
+def _describe(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{_cut(value)}"' if isinstance(value, str) else str(value)
+
+
+def _cut(text: str) -> str:
+    limit = 60
+    line = text.replace("\n", "\\n").replace("\t", "\\t")
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
