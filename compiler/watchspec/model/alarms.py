@@ -1,0 +1,172 @@
+"""When somebody is told: alarms, event rules, mute rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from watchspec.diagnostics import Location
+from watchspec.model.signals import Operator, Signal
+from watchspec.model.source import Map
+from watchspec.model.text import Text
+
+SeverityWord: TypeAlias = Literal["critical", "warning", "info"]
+MissingData: TypeAlias = Literal["missing", "ignore", "breaching", "notBreaching"]
+BandSide: TypeAlias = Literal["outside", "above", "below"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """M of the newest N data points must breach."""
+
+    evaluation_periods: int
+    datapoints_to_alarm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A signal compared with a value in its own unit; `written` is the value as the author has it."""
+
+    signal: Signal
+    operator: Operator
+    value: float
+    written: str
+    window: Window
+    ignores_few_samples: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A signal compared with its expected band, `deviations` standard deviations wide."""
+
+    signal: Signal
+    side: BandSide
+    deviations: float
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressor:
+    """An alarm that silences a composite alarm."""
+
+    alarm: str
+    wait_seconds: int
+    extension_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A rule over the states of other alarms, which `children` names by their keys.
+
+    `rule` holds the names that CloudWatch knows, as quoted references.
+    """
+
+    rule: str
+    children: tuple[str, ...]
+    words: str
+    suppressor: Suppressor | None = None
+
+
+Condition: TypeAlias = "Threshold | Band | Combination"
+
+
+@dataclass(frozen=True, slots=True)
+class Runbook:
+    """What the person who is paged needs to know."""
+
+    impact: Text
+    steps: tuple[Text, ...]
+    links: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraActions:
+    """Action targets by ARN, besides the routes."""
+
+    alarm: tuple[Text, ...] = ()
+    ok: tuple[Text, ...] = ()
+    insufficient_data: tuple[Text, ...] = ()
+    may_touch_instances: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An alarm as it will exist.
+
+    `sentence` says its condition in words; `description` is what CloudWatch stores and mails.
+    `routes` names who hears of it. `source` is what the author wrote, `place` the name of it.
+    """
+
+    key: str
+    name: str
+    severity: SeverityWord
+    owner: str
+    condition: Condition
+    region: str
+    sentence: str
+    description: Text
+    missing_data: MissingData
+    routes: tuple[str, ...]
+    on_recovery: bool | None
+    on_missing_data: bool | None
+    is_enabled: bool
+    actions: ExtraActions
+    runbook: Runbook
+    tags: tuple[tuple[str, Text], ...]
+    properties: Map | None
+    source: Map
+    place: Location
+
+    @property
+    def signal(self) -> Signal | None:
+        """What it watches; a composite alarm watches other alarms."""
+        return None if isinstance(self.condition, Combination) else self.condition.signal
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """A notification for an event, sent as text made by an input transformer.
+
+    `pattern` is the event pattern as JSON data with texts in it; None when it runs on `schedule`.
+    `inputs` maps a name to a path into the event, `lines` are the lines of the message, in which
+    `<name>` stands for the input; without lines the event itself is sent.
+    """
+
+    key: str
+    name: str
+    severity: SeverityWord
+    owner: str
+    description: str
+    pattern: object | None
+    schedule: str | None
+    bus: Text
+    inputs: tuple[tuple[str, str], ...]
+    lines: tuple[Text, ...]
+    routes: tuple[str, ...]
+    is_enabled: bool
+    dead_letter_queue: Text | None
+    runbook: Runbook
+    tags: tuple[tuple[str, Text], ...]
+    properties: Map | None
+    source: Map
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class MuteRule:
+    """A time in which alarms tell nobody; all alarms of one mute rule live in one Region."""
+
+    key: str
+    name: str
+    region: str
+    reason: str
+    alarms: tuple[str, ...]
+    schedule: str
+    duration: str
+    timezone: str
+    start: str | None
+    end: str | None
+    tags: tuple[tuple[str, Text], ...]
+    properties: Map | None
+    source: Map
+    place: Location

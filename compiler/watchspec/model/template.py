@@ -1,0 +1,51 @@
+"""What is handed to CloudFormation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from watchspec.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class StackParameter:
+    """A parameter of a stack: its name in the template, its name in the spec, its value if known."""
+
+    logical_id: str
+    name: str
+    value: str | None
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalName:
+    """A name that must be unique in one account and Region (Region "" = in the account)."""
+
+    kind: str
+    name: str
+    account: str
+    region: str
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One stack: its body as data and as text, and the spec line behind each resource.
+
+    `origins` maps a logical id to the place of the thing that caused the resource, and, below
+    the path of a property, to the place of that property where the author wrote it himself.
+    """
+
+    stack_name: str
+    service: str
+    environment: str
+    region: str
+    account: str | None
+    spec_file: str
+    body: dict[str, Any]
+    text: str
+    parameters: tuple[StackParameter, ...]
+    tags: tuple[tuple[str, str], ...]
+    names: tuple[PhysicalName, ...]
+    origins: tuple[tuple[tuple[str, ...], Location], ...]

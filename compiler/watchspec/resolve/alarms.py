@@ -1,0 +1,297 @@
+"""Alarms: conditions, routes, runbooks, and the words that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from watchspec.catalog.regions import GLOBAL_REGION
+from watchspec.diagnostics import Location, suggest_name
+from watchspec.model.alarms import (
+    Alarm,
+    Combination,
+    Condition,
+    ExtraActions,
+    MissingData,
+    Runbook,
+    SeverityWord,
+    Threshold,
+    Window,
+)
+from watchspec.model.dashboards import Dashboard
+from watchspec.model.routing import Route
+from watchspec.model.signals import MetricStat, Signal
+from watchspec.model.source import Map
+from watchspec.model.text import Deferred, ResourceRef, Text
+from watchspec.resolve import rules
+from watchspec.resolve.composites import resolve_combination
+from watchspec.resolve.conditions import resolve_condition
+from watchspec.resolve.context import Context, items, mapping, section
+from watchspec.resolve.links import dashboard_url
+from watchspec.resolve.names import ALARM, name_thing
+from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.signals import Signals
+from watchspec.resolve.words import join_lines, say_condition, say_runbook
+
+_DYNAMODB = "AWS/DynamoDB"
+"""The one namespace for which CloudWatch ignores missing data unless told otherwise.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11-24)
+"""
+_HEALTH_PERIOD_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An alarm as the author wrote it, with the name it gets; `check` is its health check."""
+
+    node: Map
+    place: Location
+    name: str
+    check: str | None = None
+
+    @property
+    def is_composite(self) -> bool:
+        when = mapping(self.node, "when")
+        return when is not None and any(key in when for key in ("rule", "any", "all"))
+
+
+def resolve_alarms(
+    context: Context, signals: Signals, routes: Mapping[str, Route], root: Map
+) -> tuple[Alarm, ...]:
+    """Every alarm of the environment, in the author's order, health checks' alarms last."""
+    drafts = _draft_alarms(context, root)
+    names = {key: draft.name for key, draft in drafts.items()}
+    made: dict[str, Alarm | None] = {}
+    open_alarms: list[str] = []
+
+    def make(key: str) -> Alarm | None:
+        """An alarm, its children first."""
+        draft = drafts[key]
+        if key in open_alarms:
+            circle = " -> ".join((*open_alarms[open_alarms.index(key) :], key))
+            message = f"alarms are made of each other: {circle}"
+            context.found.error(rules.BAD_RULE, message, draft.place)
+            return None
+        if key not in made:
+            open_alarms.append(key)
+            made[key] = make_alarm(key, draft)
+            open_alarms.pop()
+        return made[key]
+
+    def make_alarm(key: str, draft: _Draft) -> Alarm | None:
+        condition: Condition | None
+        region: str | None
+        if draft.is_composite:
+            condition = resolve_combination(context, draft.node, names)
+            region = None if condition is None else composite_region(condition, draft)
+        else:
+            condition = _resolve_simple(context, signals, key, draft)
+            region = None if condition is None else condition.signal.region
+        if condition is None or region is None:
+            read_routes(context, draft.node, routes)
+            return None
+        return _complete_alarm(context, routes, key, draft, condition, region)
+
+    def composite_region(condition: Combination, draft: _Draft) -> str | None:
+        members = list(condition.children)
+        if condition.suppressor is not None:
+            members.append(condition.suppressor.alarm)
+        regions = {alarm.region for alarm in map(make, members) if alarm is not None}
+        if len(regions) > 1:
+            message = f"its alarms live in {' and '.join(sorted(regions))}"
+            help_text = "a composite alarm combines alarms of one Region"
+            place = draft.node.place("when")
+            context.found.error(rules.BAD_RULE, message, place, help=help_text)
+        return regions.pop() if len(regions) == 1 else None
+
+    alarms = [make(key) for key in drafts]
+    return tuple(alarm for alarm in alarms if alarm is not None)
+
+
+def describe_alarms(
+    context: Context, alarms: tuple[Alarm, ...], dashboards: tuple[Dashboard, ...]
+) -> tuple[Alarm, ...]:
+    """The alarms with their descriptions, which link to the dashboards that show their metrics."""
+    return tuple(
+        replace(alarm, description=_describe(context, alarm, dashboards)) for alarm in alarms
+    )
+
+
+def read_runbook(context: Context, node: Map) -> Runbook:
+    """Impact, steps and links of an alarm or an event."""
+    runbook = mapping(node, "runbook")
+    if runbook is None:
+        return Runbook("", (), ())
+    links = mapping(runbook, "links") or {}
+    return Runbook(
+        impact=context.text(str(runbook.get("impact", "")).strip()),
+        steps=tuple(context.text(str(step).strip()) for step, _ in items(runbook, "steps")),
+        links=tuple((title, context.text(str(url))) for title, url in links.items()),
+    )
+
+
+def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
+    drafts = {}
+    for key, node, place in section(root, "alarms"):
+        drafts[key] = _Draft(node, place, name_thing(context, ALARM, key, node, place))
+    for key, check, place in section(root, "health_checks"):
+        node = mapping(check, "alarm")
+        assert node is not None
+        alarm = f"{key}-unhealthy"
+        if alarm in drafts:
+            message = f'the alarm of health check "{key}" is named "{alarm}", and so is another'
+            context.found.error(rules.BAD_NAME, message, place, help="rename one of them")
+        name = name_thing(context, ALARM, alarm, node, place)
+        drafts[alarm] = _Draft(node, place, name, check=key)
+    return drafts
+
+
+def _resolve_simple(
+    context: Context, signals: Signals, key: str, draft: _Draft
+) -> Condition | None:
+    if "suppressed_by" in draft.node:
+        message = f'"{key}" is not a composite alarm, so nothing can suppress it'
+        place = draft.node.key_place("suppressed_by")
+        help_text = "use a mute rule, or a composite alarm around it"
+        context.found.error(rules.ONLY_FOR_COMPOSITE, message, place, help=help_text)
+    if draft.check is not None:
+        return _health_condition(context, draft, draft.check)
+    when = mapping(draft.node, "when")
+    assert when is not None
+    return resolve_condition(context, signals, when)
+
+
+def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold | None:
+    """Route 53 says 1 for healthy and 0 for unhealthy, once a minute, in us-east-1.
+
+    Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
+    """
+    dimension = Deferred((ResourceRef("health_check", check),))
+    source = MetricStat(
+        "AWS/Route53",
+        "HealthCheckStatus",
+        (("HealthCheckId", dimension),),
+        "Minimum",
+        _HEALTH_PERIOD_SECONDS,
+        GLOBAL_REGION,
+    )
+    signal = Signal(None, frozenset(), f"health check {check}", source, None)
+    written = context.read_word(draft.node, "for") or "1m"
+    seconds = parse_duration(written, draft.node.place("for"), context.found)
+    if seconds is None:
+        return None
+    if seconds % _HEALTH_PERIOD_SECONDS:
+        message = "a health check reports once a minute"
+        help_text = "use whole minutes"
+        place = draft.node.place("for")
+        context.found.error(rules.BAD_WINDOW, message, place, help=help_text)
+        return None
+    periods = seconds // _HEALTH_PERIOD_SECONDS
+    return Threshold(signal, "<", 1, "1", Window(periods, periods))
+
+
+def _complete_alarm(  # noqa: PLR0913 - everything that makes an alarm
+    context: Context,
+    routes: Mapping[str, Route],
+    key: str,
+    draft: _Draft,
+    condition: Condition,
+    region: str,
+) -> Alarm:
+    node = draft.node
+    sentence = say_condition(condition)
+    if draft.check is not None:
+        assert isinstance(condition, Threshold)
+        sentence = sentence.replace(" below 1 ", " unhealthy ")
+    return Alarm(
+        key=key,
+        name=draft.name,
+        severity=cast("SeverityWord", context.read_word(node, "severity")),
+        owner=context.read_word(node, "owner") or context.owner,
+        condition=condition,
+        region=region,
+        sentence=sentence,
+        description="",
+        missing_data=_read_missing_data(context, node, condition, is_health=draft.check is not None),
+        routes=read_routes(context, node, routes),
+        on_recovery=context.read_choice(node, "on_recovery"),
+        on_missing_data=context.read_choice(node, "on_missing_data"),
+        is_enabled=context.read_flag(node, "enabled", default=True),
+        actions=_read_actions(context, node),
+        runbook=read_runbook(context, node),
+        tags=context.read_tags(node),
+        properties=mapping(node, "properties"),
+        source=node,
+        place=draft.place,
+    )
+
+
+def _read_missing_data(
+    context: Context, node: Map, condition: Condition, *, is_health: bool
+) -> MissingData:
+    given = context.read_word(node, "missing_data")
+    if given:
+        return cast("MissingData", given)
+    if is_health:
+        return "breaching"
+    source = None if isinstance(condition, Combination) else condition.signal.source
+    if isinstance(source, MetricStat) and source.namespace == _DYNAMODB:
+        return "ignore"
+    return "missing"
+
+
+def _read_actions(context: Context, node: Map) -> ExtraActions:
+    actions = mapping(node, "actions")
+    if actions is None:
+        return ExtraActions()
+    return ExtraActions(
+        alarm=context.read_texts(actions, "alarm"),
+        ok=context.read_texts(actions, "ok"),
+        insufficient_data=context.read_texts(actions, "insufficient_data"),
+        may_touch_instances=context.read_flag(node, "allow_instance_actions", default=False),
+    )
+
+
+def read_routes(context: Context, node: Map, routes: Mapping[str, Route]) -> tuple[str, ...]:
+    """Who hears of an alarm or an event: the routes it names, or the one named after its severity."""
+    if "notify" in node:
+        wanted = [(str(name), place) for name, place in items(node, "notify")]
+    else:
+        severity = context.read_word(node, "severity")
+        if severity == "info" and severity not in routes:
+            return ()  # info is recorded; somebody hears of it only if the spec says who
+        wanted = [(severity, node.place("severity"))]
+    known = []
+    for name, place in wanted:
+        if name in routes:
+            known.append(name)
+            continue
+        context.found.error(
+            rules.UNKNOWN_ROUTE,
+            f'there is no route "{name}"',
+            place,
+            hint=suggest_name(name, routes),
+            help=f'add "{name}" to notify, or write  notify: []  if nobody should hear of it',
+        )
+    return tuple(dict.fromkeys(known))
+
+
+def _describe(context: Context, alarm: Alarm, dashboards: tuple[Dashboard, ...]) -> Text:
+    """What CloudWatch stores and mails: the sentence, who looks after it, what to do, links."""
+    head = f"{alarm.sentence}."
+    facts = f"Severity: {alarm.severity}." + (f" Owner: {alarm.owner}." if alarm.owner else "")
+    written = alarm.source.get("description")
+    lines: list[Text] = [head, facts]
+    if isinstance(written, str):
+        lines.append(context.text(written.strip()))
+    links: tuple[tuple[str, Text], ...] = ()
+    keys = alarm.signal.keys if alarm.signal is not None else frozenset()
+    for dashboard in dashboards:
+        if keys & dashboard.metric_keys:
+            links = (("Dashboard", dashboard_url(context.environment.region, dashboard.name)),)
+            break
+    return join_lines((*lines, *say_runbook(alarm.runbook, links)))
+
+

@@ -1,0 +1,38 @@
+"""Health checks; their alarms are resolved with the other alarms."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from watchspec.model.health import HealthCheck, HealthProtocol
+from watchspec.model.source import Map
+from watchspec.resolve.context import Context, mapping, number, section
+from watchspec.resolve.names import apply_pattern
+
+_PORTS = {"https": 443, "http": 80, "tcp": 80}
+
+
+def resolve_health_checks(context: Context, root: Map) -> tuple[HealthCheck, ...]:
+    """The health checks of the environment, in the author's order."""
+    checks = []
+    for key, node, place in section(root, "health_checks"):
+        protocol = cast("HealthProtocol", context.read_word(node, "protocol", "https"))
+        checks.append(
+            HealthCheck(
+                key=key,
+                name=apply_pattern(context, key),
+                host=context.read_text(node, "host") or "",
+                path=context.read_word(node, "path", "/"),
+                protocol=protocol,
+                port=number(node, "port", _PORTS[protocol]),
+                contains=context.read_word(node, "contains") or None,
+                interval_seconds=int(context.read_word(node, "interval", "30s").removesuffix("s")),
+                failures=number(node, "failures", 3),
+                measures_latency=context.read_flag(node, "measure_latency", default=False),
+                tags=context.read_tags(node),
+                properties=mapping(node, "properties"),
+                source=node,
+                place=place,
+            )
+        )
+    return tuple(checks)

@@ -1,0 +1,83 @@
+"""One environment of one service, resolved from top to bottom."""
+
+from __future__ import annotations
+
+from watchspec.diagnostics import Findings, Outcome
+from watchspec.model.monitoring import Environment, Monitoring
+from watchspec.model.source import Map
+from watchspec.model.text import Text
+from watchspec.resolve.alarms import describe_alarms, resolve_alarms
+from watchspec.resolve.context import Context, mapping, section
+from watchspec.resolve.dashboards import resolve_dashboards
+from watchspec.resolve.events import resolve_events
+from watchspec.resolve.health import resolve_health_checks
+from watchspec.resolve.hygiene import check_hygiene
+from watchspec.resolve.logs import resolve_filters, resolve_logs, resolve_queries
+from watchspec.resolve.mutes import resolve_mutes
+from watchspec.resolve.names import STACK, check_name, check_pattern
+from watchspec.resolve.routing import check_topics, resolve_parameters, resolve_routes
+from watchspec.resolve.signals import Signals
+from watchspec.resolve.widgets import Shelf
+
+_NAMING_PATTERN = "${environment}-${name}"
+
+
+def resolve_environment(root: Map) -> Outcome[Monitoring]:
+    """All that a service has in the one environment its expanded tree is for."""
+    found = Findings()
+    check_hygiene(root, found)
+    if found.failed:
+        return Outcome(None, tuple(found.items))
+    context = _open_context(root, found)
+    parameters = resolve_parameters(context, root)
+    routes = resolve_routes(context, root, parameters)
+    signals = Signals(context, root)
+    all_signals = signals.resolve_all()
+    logs = resolve_logs(context, root)
+    queries = resolve_queries(context, root, logs)
+    alarms = resolve_alarms(context, signals, routes, root)
+    check_topics(context, routes, alarms)
+    shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries)
+    # An alarm that could not be resolved is reported once, not again by each widget that shows it.
+    dashboards = () if found.failed else resolve_dashboards(shelf, root)
+    monitoring = Monitoring(
+        service=context.service,
+        description=context.read_word(root, "description"),
+        owner=context.owner,
+        environment=context.environment,
+        tags=context.tags,
+        parameters=tuple(parameters.values()),
+        routes=tuple(routes.values()),
+        signals=all_signals,
+        log_groups=tuple(logs.values()),
+        metric_filters=resolve_filters(context, root, logs),
+        alarms=describe_alarms(context, alarms, dashboards),
+        events=resolve_events(context, routes, root),
+        queries=tuple(queries.values()),
+        health_checks=resolve_health_checks(context, root),
+        dashboards=dashboards,
+        mutes=() if found.failed else resolve_mutes(context, alarms, root),
+        source=root,
+    )
+    return Outcome(None if found.failed else monitoring, tuple(found.items))
+
+
+def _open_context(root: Map, found: Findings) -> Context:
+    service = str(root["service"])
+    name, node, place = next(section(root, "environments"))
+    account = node.get("account")
+    environment = Environment(name, str(node["region"]), str(account) if account else None)
+    pattern = str(root.get("names", _NAMING_PATTERN))
+    owner = str(root.get("owner", ""))
+    parameters = frozenset(parameter for parameter, _, _ in section(root, "parameters"))
+    bare = Context(service, owner, environment, pattern, "", (), parameters, found)
+    check_pattern(pattern, root.place("names"), bare)
+    check_name(bare, STACK, f"{name}-{service}", place)
+    namespace = bare.read_word(root, "namespace") or f"{service}/{name}"
+    tags: dict[str, Text] = {"environment": name, "service": service}
+    if owner:
+        tags["owner"] = owner
+    for given in (mapping(root, "tags"), mapping(node, "tags")):
+        tags.update({key: bare.text(str(value)) for key, value in (given or {}).items()})
+    all_tags = tuple(sorted(tags.items()))
+    return Context(service, owner, environment, pattern, namespace, all_tags, parameters, found)

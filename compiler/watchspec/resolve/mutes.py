@@ -1,0 +1,73 @@
+"""Mute rules: times in which alarms tell nobody."""
+
+from __future__ import annotations
+
+from watchspec.diagnostics import Location
+from watchspec.model.alarms import Alarm, MuteRule
+from watchspec.model.source import Map
+from watchspec.resolve import rules
+from watchspec.resolve.composites import check_alarm
+from watchspec.resolve.context import Context, items, mapping, section
+from watchspec.resolve.names import MUTE_RULE, name_thing
+from watchspec.resolve.quantities import parse_duration
+
+_LONGEST_SECONDS = 15 * 86_400
+"""Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)"""
+_MINUTE = 60
+
+
+def resolve_mutes(context: Context, alarms: tuple[Alarm, ...], root: Map) -> tuple[MuteRule, ...]:
+    """The mute rules of the environment, in the author's order."""
+    by_key = {alarm.key: alarm for alarm in alarms}
+    mutes = (
+        _read_mute(context, by_key, key, node, place) for key, node, place in section(root, "mutes")
+    )
+    return tuple(mute for mute in mutes if mute is not None)
+
+
+def _read_mute(
+    context: Context, alarms: dict[str, Alarm], key: str, node: Map, place: Location
+) -> MuteRule | None:
+    chosen = _choose_alarms(context, alarms, node)
+    regions = sorted({alarms[one].region for one in chosen})
+    if len(regions) != 1:
+        what = "silences no alarm" if not regions else f"silences alarms in {' and '.join(regions)}"
+        help_text = "make one mute rule for each Region, each with a list of its alarms"
+        where = node.place("alarms")
+        context.found.error(rules.WRONG_PLACE, f'"{key}" {what}', where, help=help_text if regions else "")
+    where = node.place("duration")
+    seconds = parse_duration(context.read_word(node, "duration"), where, context.found)
+    if seconds is not None and (seconds % _MINUTE or seconds > _LONGEST_SECONDS):
+        message = "a mute lasts whole minutes, fifteen days at the most"
+        context.found.error(rules.BAD_QUANTITY, message, where)
+    if len(regions) != 1 or seconds is None:
+        return None
+    return MuteRule(
+        key=key,
+        name=name_thing(context, MUTE_RULE, key, node, place),
+        region=regions[0],
+        reason=context.read_word(node, "reason").strip(),
+        alarms=tuple(alarms[one].name for one in chosen),
+        schedule=context.read_word(node, "schedule"),
+        duration=f"PT{seconds // _MINUTE}M",
+        timezone=context.read_word(node, "timezone", "UTC"),
+        start=context.read_word(node, "start") or None,
+        end=context.read_word(node, "end") or None,
+        tags=context.read_tags(node),
+        properties=mapping(node, "properties"),
+        source=node,
+        place=place,
+    )
+
+
+def _choose_alarms(context: Context, alarms: dict[str, Alarm], node: Map) -> tuple[str, ...]:
+    given = node["alarms"]
+    if isinstance(given, str):
+        return tuple(key for key, alarm in alarms.items() if given in {"all", alarm.severity})
+    names = {key: alarm.name for key, alarm in alarms.items()}
+    chosen = [
+        str(name)
+        for name, place in items(node, "alarms")
+        if check_alarm(context, str(name), names, place)
+    ]
+    return tuple(dict.fromkeys(chosen))

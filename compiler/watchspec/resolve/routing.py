@@ -1,0 +1,210 @@
+"""Who hears of it: routes and deploy-time parameters."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from watchspec.diagnostics import Location, suggest_name
+from watchspec.model.alarms import Alarm
+from watchspec.model.routing import OpsItem, Parameter, Protocol, Route, Subscription
+from watchspec.model.source import Map
+from watchspec.model.text import Deferred, ParameterRef, Text
+from watchspec.resolve import rules
+from watchspec.resolve.context import Context, items, mapping, number, section
+from watchspec.resolve.names import TOPIC, name_thing
+
+_ENDPOINTS: dict[Protocol, tuple[re.Pattern[str], str]] = {
+    "email": (re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"), "an e-mail address such as ops@example.com"),
+    "sms": (re.compile(r"\+[1-9][0-9]{6,14}"), "a phone number with country code such as +4915112345678"),
+    "https": (re.compile(r"https://[^\s]+"), "an address that begins with https://"),
+    "lambda": (re.compile(r"arn:[a-z-]+:lambda:[^:\s]+:[^:\s]+:function:[^\s]+"), "the ARN of a Lambda function"),
+}
+_KINDS: dict[Protocol, str] = {"email": "Email", "sms": "Phone", "https": "Webhook", "lambda": "Function"}
+_KEPT_OUT: frozenset[Protocol] = frozenset({"email", "sms", "https"})
+"""Endpoints that are personal data or secrets: a template only ever holds a parameter for them."""
+_PATTERNS = {"email": _ENDPOINTS["email"][0].pattern, "arn": r"arn:[a-z-]+:[^\s]+"}
+
+
+def resolve_parameters(context: Context, root: Map) -> dict[str, Parameter]:
+    """The parameters the spec declares, with what this environment gives them."""
+    environments = mapping(root, "environments")
+    here = mapping(environments, context.environment.name) if environments is not None else None
+    given = mapping(here, "parameters") if here is not None else None
+    declared = dict.fromkeys(name for name, _, _ in section(root, "parameters"))
+    for name, _, place, _ in given.entries() if given is not None else ():
+        if name not in declared:
+            message = f'there is no parameter "{name}"'
+            hint = suggest_name(name, declared)
+            context.found.error(rules.UNKNOWN_PARAMETER, message, place, hint=hint)
+    parameters = {}
+    for name, node, place in section(root, "parameters"):
+        value = None if given is None or name not in given else str(given[name])
+        parameter = _read_parameter(context, name, node, place, value)
+        if given is not None and value is not None:
+            _check_value(context, parameter, value, given.place(name))
+        if parameter.default is not None:
+            _check_value(context, parameter, parameter.default, node.place("default"))
+        parameters[name] = parameter
+    return parameters
+
+
+def resolve_routes(
+    context: Context, root: Map, parameters: dict[str, Parameter]
+) -> dict[str, Route]:
+    """The routes by name; endpoints that no template may hold are added to `parameters`."""
+    return {
+        key: _read_route(context, key, node, place, parameters)
+        for key, node, place in section(root, "notify")
+    }
+
+
+def check_topics(context: Context, routes: Mapping[str, Route], alarms: tuple[Alarm, ...]) -> None:
+    """Report alarms in a Region for which a route names no existing topic."""
+    for alarm in alarms:
+        for key in alarm.routes:
+            topics = dict(routes[key].existing_topics)
+            if not topics or alarm.region in topics:
+                continue
+            fits_anywhere = "" in topics and not _is_elsewhere(topics[""], alarm.region)
+            if fits_anywhere and alarm.region == context.environment.region:
+                continue
+            message = f'"{key}" has no topic in {alarm.region}, where "{alarm.key}" lives'
+            help_text = f"give topics by Region:  topic: {{{alarm.region}: …}}"
+            place = routes[key].source.place("topic")
+            context.found.error(rules.NO_TOPIC_IN_REGION, message, place, help=help_text)
+
+
+def _is_elsewhere(topic: Text, region: str) -> bool:
+    """Whether an ARN says a Region other than this one."""
+    return isinstance(topic, str) and topic.startswith("arn:") and topic.split(":")[3] != region
+
+
+def _read_parameter(
+    context: Context, name: str, node: Map, place: Location, given: str | None
+) -> Parameter:
+    pattern = context.read_word(node, "pattern") or None
+    default = node.get("default")
+    return Parameter(
+        name=name,
+        description=context.read_word(node, "description"),
+        default=None if default is None else str(default),
+        given=given,
+        pattern=_PATTERNS.get(pattern or "", pattern),
+        allowed=tuple(str(value) for value, _ in items(node, "allowed")),
+        max_length=number(node, "max_length", 0) or None,
+        is_secret=context.read_flag(node, "secret", default=False),
+        ssm_path=context.read_text(node, "ssm"),
+        export=context.read_text(node, "export"),
+        place=place,
+    )
+
+
+def _check_value(context: Context, parameter: Parameter, value: str, place: Location) -> None:
+    """The checks CloudFormation would make, but for the author's own patterns."""
+    shown = "the value" if parameter.is_secret else f'"{value}"'
+    named = next((name for name, known in _PATTERNS.items() if known == parameter.pattern), None)
+    if parameter.allowed and value not in parameter.allowed:
+        message = f'{shown} is not allowed for "{parameter.name}"'
+        hint = suggest_name(value, parameter.allowed)
+        help_text = f"one of: {', '.join(parameter.allowed)}"
+        context.found.error(rules.BAD_PARAMETER, message, place, hint=hint, help=help_text)
+    elif parameter.max_length is not None and len(value) > parameter.max_length:
+        message = f'{shown} has {len(value)} characters; {parameter.max_length} are the most'
+        context.found.error(rules.BAD_PARAMETER, message, place)
+    elif named is not None and not re.fullmatch(_PATTERNS[named], value):
+        message = f"{shown} is not an {'e-mail address' if named == 'email' else 'ARN'}"
+        context.found.error(rules.BAD_PARAMETER, message, place)
+
+
+def _read_route(
+    context: Context, key: str, node: Map, place: Location, parameters: dict[str, Parameter]
+) -> Route:
+    subscriptions: list[Subscription] = []
+    for protocol in _ENDPOINTS:
+        for value, value_place in items(node, protocol):
+            endpoint = _read_endpoint(context, protocol, str(value), value_place, parameters)
+            if endpoint is not None:
+                subscriptions.append(Subscription(protocol, endpoint))
+    topics = _read_topics(context, node)
+    ops_item = mapping(node, "ops_item")
+    actions = context.read_texts(node, "actions")
+    if subscriptions and topics:
+        message = f'"{key}" has endpoints of its own and an existing topic'
+        help_text = "subscribe the endpoints to the existing topic, or make a second route"
+        context.found.error(rules.NO_TARGET, message, node.key_place("topic"), help=help_text)
+    wants_endpoint = any(protocol in node for protocol in _ENDPOINTS)
+    if not (subscriptions or topics or ops_item or actions or wants_endpoint):
+        help_text = "add email, sms, https, lambda, topic, ops_item or actions"
+        context.found.error(rules.NO_TARGET, f'"{key}" leads nowhere', place, help=help_text)
+    key_given = context.read_text(node, "kms_key")
+    name = name_thing(context, TOPIC, f"{context.service}-{key}", node, place)
+    return Route(
+        key=key,
+        topic_name=name,
+        display_name=context.read_word(node, "display_name") or name,
+        subscriptions=tuple(subscriptions),
+        existing_topics=topics,
+        ops_item=None if ops_item is None else _read_ops_item(context, ops_item),
+        actions=actions,
+        on_recovery=context.read_flag(node, "on_recovery", default=False),
+        on_missing_data=context.read_flag(node, "on_missing_data", default=False),
+        kms_key=None if key_given == "create" else key_given,
+        makes_key=key_given == "create",
+        tags=context.read_tags(node),
+        properties=mapping(node, "properties"),
+        source=node,
+        place=place,
+    )
+
+
+def _read_topics(context: Context, node: Map) -> tuple[tuple[str, Text], ...]:
+    by_region = mapping(node, "topic")
+    if by_region is not None:
+        return tuple((region, context.text(str(arn))) for region, arn in by_region.items())
+    topic = context.read_text(node, "topic")
+    return () if topic is None else (("", topic),)
+
+
+def _read_ops_item(context: Context, node: Map) -> OpsItem:
+    return OpsItem(number(node, "severity", 4), context.read_word(node, "category") or None)
+
+
+def _read_endpoint(
+    context: Context,
+    protocol: Protocol,
+    written: str,
+    place: Location,
+    parameters: dict[str, Parameter],
+) -> Text | None:
+    """An endpoint; a literal one that no template may hold becomes a parameter with that value."""
+    text = context.text(written)
+    if isinstance(text, Deferred):
+        return text
+    pattern, words = _ENDPOINTS[protocol]
+    if not pattern.fullmatch(text):
+        context.found.error(rules.BAD_ENDPOINT, f"this is not {words}", place)
+        return None
+    if protocol not in _KEPT_OUT:
+        return text
+    # Named after the endpoint, not its place in the list: adding one must not replace another,
+    # which would have to be confirmed again.
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    name = f"{_KINDS[protocol].lower()}_{digest}"
+    parameters[name] = Parameter(
+        name=name,
+        description=f"{_KINDS[protocol]} notified by a route of the spec",
+        default=None,
+        given=text,
+        pattern=None,
+        allowed=(),
+        max_length=None,
+        is_secret=True,
+        ssm_path=None,
+        export=None,
+        place=place,
+    )
+    return Deferred((ParameterRef(name),))
+
+

@@ -1,0 +1,305 @@
+"""Metrics by name: each resolved once, when somebody first asks for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from watchspec.catalog.metrics import look_up_metric, split_metric
+from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
+from watchspec.diagnostics import Location, suggest_name
+from watchspec.model.signals import (
+    InsightsQuery,
+    Level,
+    MathInput,
+    MetricMath,
+    MetricStat,
+    Signal,
+    SignalSource,
+)
+from watchspec.model.source import Map, Node
+from watchspec.model.text import show_text
+from watchspec.resolve import rules
+from watchspec.resolve.context import Context, mapping, section
+from watchspec.resolve.names import title_of
+from watchspec.resolve.quantities import parse_comparison, parse_duration
+
+_IDENTIFIER = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9_]*(?!\w|\s*\()")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_SPEC_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A metric as the author wrote it; `log` is the log it is filtered from."""
+
+    node: Map
+    place: Location
+    is_filter: bool
+
+
+class Signals:
+    """The metrics of a spec, by name."""
+
+    def __init__(self, context: Context, root: Map) -> None:
+        self.context = context
+        self.found = context.found
+        self.declared: dict[str, _Declared] = {}
+        self.resolved: dict[str, Signal | None] = {}
+        self.open: list[str] = []
+        for name, node, place in section(root, "metrics"):
+            self.declared[name] = _Declared(node, place, is_filter=False)
+        for _, log, _ in section(root, "logs"):
+            for name, node, place in section(log, "metrics"):
+                if name in self.declared:
+                    message = f'there is already a metric "{name}"'
+                    self.found.error(rules.NAMED_TWICE, message, place, help="rename one of them")
+                self.declared[name] = _Declared(node, place, is_filter=True)
+
+    def resolve_all(self) -> tuple[Signal, ...]:
+        """Every metric of the spec, in the author's order."""
+        signals = [self.by_name(name, declared.place) for name, declared in self.declared.items()]
+        return tuple(signal for signal in signals if signal is not None)
+
+    def by_name(self, name: str, place: Location) -> Signal | None:
+        """The metric of that name, or None with a finding at `place`."""
+        declared = self.declared.get(name)
+        if declared is None:
+            hint = suggest_name(name, self.declared)
+            help_text = "" if hint else 'write an AWS metric as "Namespace Name", or name it under metrics'
+            message = f'there is no metric "{name}"'
+            self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
+            return None
+        if name in self.open:
+            circle = " -> ".join((*self.open[self.open.index(name) :], name))
+            message = f"metrics are made of each other: {circle}"
+            self.found.error(rules.METRIC_CYCLE, message, place)
+            return None
+        if name not in self.resolved:
+            self.open.append(name)
+            self.resolved[name] = self._resolve(name, declared)
+            self.open.pop()
+        return self.resolved[name]
+
+    def read(self, node: Map, *, title: str | None = None) -> Signal | None:
+        """The signal of something that gives `metric`, `expression` or `query`, and what differs.
+
+        A threshold, a line of a graph and an input of an expression are written alike.
+        """
+        if "expression" in node:
+            return self._read_math(None, node, title)
+        if "query" in node:
+            return self._read_query(None, node, title)
+        written = str(node["metric"])
+        if _SPEC_NAME.fullmatch(written):
+            signal = self.by_name(written, node.place("metric"))
+            return None if signal is None else self._adjust(signal, node)
+        return self._read_stat(None, node, title)
+
+    def _resolve(self, name: str, declared: _Declared) -> Signal | None:
+        node = declared.node
+        title = self.context.read_word(node, "title") or None
+        if declared.is_filter:
+            signal: Signal | None = self._read_filter(name, node, title)
+        elif "expression" in node:
+            signal = self._read_math(name, node, title)
+        elif "query" in node:
+            signal = self._read_query(name, node, title)
+        else:
+            signal = self._read_stat(name, node, title)
+        if signal is None:
+            return None
+        color = self.context.read_word(node, "color") or None
+        return replace(signal, levels=self._read_levels(node, signal.unit), color=color)
+
+    def _read_filter(self, name: str, node: Map, title: str | None) -> Signal:
+        period = self._read_period(node) or 60
+        source = MetricStat(
+            namespace=self.context.read_word(node, "namespace") or self.context.namespace,
+            name=self.context.read_word(node, "name") or name,
+            dimensions=(),
+            statistic=self.context.read_word(node, "statistic") or "Sum",
+            period_seconds=period,
+            region=self.context.environment.region,
+        )
+        unit = self.context.read_word(node, "unit") or "Count"
+        return Signal(name, frozenset({name}), title or title_of(name), source, unit)
+
+    def _read_stat(self, name: str | None, node: Map, title: str | None) -> Signal | None:
+        context = self.context
+        written = context.read_word(node, "metric")
+        parts = split_metric(written)
+        if parts is None:
+            message = f'"{written}" is not a metric'
+            hint = suggest_name(written, self.declared)
+            help_text = 'write an AWS metric as "Namespace Name", such as AWS/ECS CPUUtilization'
+            place = node.place("metric")
+            self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
+            return None
+        namespace, metric = parts
+        facts = look_up_metric(namespace, metric)
+        region = context.read_word(node, "region") or SINGLE_REGION_NAMESPACES.get(namespace)
+        dimensions = mapping(node, "dimensions") or {}
+        source = MetricStat(
+            namespace=namespace,
+            name=metric,
+            dimensions=tuple((key, context.text(str(value))) for key, value in dimensions.items()),
+            statistic=context.read_word(node, "statistic") or facts.statistic or "Average",
+            period_seconds=self._read_period(node) or facts.period_seconds,
+            region=region or context.environment.region,
+            account=context.read_text(node, "account"),
+        )
+        unit = context.read_word(node, "unit") or facts.unit
+        keys = frozenset({name} if name else ())
+        return Signal(name, keys, title or _describe_stat(source), source, unit)
+
+    def _read_query(self, name: str | None, node: Map, title: str | None) -> Signal:
+        sql = " ".join(self.context.read_word(node, "query").split())
+        period = self._read_period(node) or 60
+        source = InsightsQuery(sql, period, self.context.environment.region)
+        unit = self.context.read_word(node, "unit") or None
+        keys = frozenset({name} if name else ())
+        return Signal(name, keys, title or (title_of(name) if name else "Metrics query"), source, unit)
+
+    def _read_math(self, name: str | None, node: Map, title: str | None) -> Signal | None:
+        expression = " ".join(self.context.read_word(node, "expression").split())
+        inputs = self._read_inputs(node, expression)
+        if inputs is None:
+            return None
+        regions = sorted({signal.region for signal in inputs.values()})
+        if len(regions) > 1:
+            message = f"the expression mixes metrics of {' and '.join(regions)}"
+            self.found.error(rules.MIXED_REGIONS, message, node.place("expression"))
+            return None
+        periods = [signal.period_seconds for signal in inputs.values()]
+        period = self._read_period(node) or max(periods, default=60)
+        flat: list[MathInput] = []
+        for ident, signal in inputs.items():
+            flat.extend(_flatten(ident, signal.source, period))
+        region = regions[0] if regions else self.context.environment.region
+        source = MetricMath(expression, tuple(flat), period, region)
+        keys = frozenset({name} if name else ()).union(*(one.keys for one in inputs.values()))
+        unit = self.context.read_word(node, "unit") or None
+        return Signal(name, keys, title or (title_of(name) if name else expression), source, unit)
+
+    def _read_inputs(self, node: Map, expression: str) -> dict[str, Signal] | None:
+        """What the identifiers of an expression stand for: `given`, or metrics of the spec."""
+        given = mapping(node, "given")
+        inputs: dict[str, Signal] = {}
+        complete = True
+        for ident, value, _, place in given.entries() if given is not None else ():
+            signal = self._read_input(value, place)
+            if signal is None:
+                complete = False
+            else:
+                inputs[ident] = signal
+        named = {match.group() for match in _IDENTIFIER.finditer(_QUOTED.sub("", expression))}
+        for ident in sorted(named - set(given or ())):
+            signal = self.by_name(ident, node.place("expression"))
+            if signal is None:
+                complete = False
+            else:
+                inputs[ident] = signal
+        return inputs if complete else None
+
+    def _read_input(self, value: Node, place: Location) -> Signal | None:
+        if isinstance(value, Map):
+            return self.read(value)
+        name = str(value)
+        if _SPEC_NAME.fullmatch(name):
+            return self.by_name(name, place)
+        node = Map(place)
+        node.put("metric", name, place, place)
+        return self._read_stat(None, node, None)
+
+    def _adjust(self, signal: Signal, node: Map) -> Signal:
+        """The metric with another statistic, period or dimensions."""
+        source: SignalSource = signal.source
+        period = self._read_period(node)
+        if period is not None:
+            source = with_period(source, period)
+        if isinstance(source, MetricStat):
+            statistic = self.context.read_word(node, "statistic") or source.statistic
+            extra = mapping(node, "dimensions") or {}
+            added = {key: self.context.text(str(value)) for key, value in extra.items()}
+            dimensions = tuple((dict(source.dimensions) | added).items())
+            source = replace(source, statistic=statistic, dimensions=dimensions)
+        elif "statistic" in node or "dimensions" in node:
+            message = f'"{signal.key}" is not one metric: it has no statistic and no dimensions'
+            key = "statistic" if "statistic" in node else "dimensions"
+            self.found.error(rules.UNKNOWN_METRIC, message, node.place(key))
+        return replace(signal, source=source)
+
+    def _read_period(self, node: Map) -> int | None:
+        written = self.context.read_word(node, "period")
+        if not written:
+            return None
+        place = node.place("period")
+        seconds = parse_duration(written, place, self.found)
+        if seconds is not None and seconds not in {10, 20, 30} and seconds % 60:
+            message = f"CloudWatch has no period of {seconds} seconds"
+            help_text = "use 10s, 20s, 30s or a multiple of 1m"
+            self.found.error(rules.BAD_PERIOD, message, place, help=help_text)
+            return None
+        return seconds
+
+    def _read_levels(self, node: Map, unit: str | None) -> tuple[Level, ...]:
+        levels = mapping(node, "levels")
+        read = []
+        for name, value, _, place in levels.entries() if levels is not None else ():
+            written = self.context.settle(value, place) if isinstance(value, str) else value
+            assert isinstance(written, str | int | float)
+            comparison = parse_comparison(written, unit, place, self.found)
+            if comparison is not None:
+                quantity = comparison.quantity
+                read.append(Level(name, comparison.operator, quantity.value, quantity.words, place))
+        return tuple(read)
+
+
+def with_period(source: SignalSource, period_seconds: int) -> SignalSource:
+    """The same source with data points of another length, inputs included."""
+    if not isinstance(source, MetricMath):
+        return replace(source, period_seconds=period_seconds)
+    inputs = []
+    for one in source.inputs:
+        inner = one.source
+        if not isinstance(inner, str):
+            inner = replace(inner, period_seconds=period_seconds)
+        inputs.append(MathInput(one.id, inner))
+    return replace(source, inputs=tuple(inputs), period_seconds=period_seconds)
+
+
+def _flatten(ident: str, source: SignalSource, period_seconds: int) -> list[MathInput]:
+    """The inputs behind one identifier; an expression brings its own, renamed after it."""
+    source = with_period(source, period_seconds)
+    if not isinstance(source, MetricMath):
+        return [MathInput(ident, source)]
+    renamed = {one.id: f"{ident}_{one.id}" for one in source.inputs}
+    inner = [
+        MathInput(
+            renamed[one.id],
+            rename_identifiers(one.source, renamed) if isinstance(one.source, str) else one.source,
+        )
+        for one in source.inputs
+    ]
+    return [*inner, MathInput(ident, rename_identifiers(source.expression, renamed))]
+
+
+def rename_identifiers(expression: str, renamed: dict[str, str]) -> str:
+    """The expression with other identifiers; what stands in quotes stays."""
+    pieces: list[str] = []
+    position = 0
+    for quoted in _QUOTED.finditer(expression):
+        pieces.append(_rename(expression[position : quoted.start()], renamed))
+        pieces.append(quoted.group())
+        position = quoted.end()
+    return "".join(pieces) + _rename(expression[position:], renamed)
+
+
+def _rename(text: str, renamed: dict[str, str]) -> str:
+    return _IDENTIFIER.sub(lambda match: renamed.get(match.group(), match.group()), text)
+
+
+def _describe_stat(source: MetricStat) -> str:
+    values = ", ".join(show_text(value) for _, value in source.dimensions)
+    return f"{source.name} of {values}" if values else source.name

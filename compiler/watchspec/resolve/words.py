@@ -1,0 +1,63 @@
+"""What the compiler says back: an alarm as one sentence, and the text that travels with it.
+
+If the words are wrong, the alarm is wrong.
+"""
+
+from __future__ import annotations
+
+from watchspec.model.alarms import Band, Combination, Condition, Runbook, Window
+from watchspec.model.signals import MetricStat
+from watchspec.model.text import Text, join_text
+from watchspec.resolve.quantities import say_duration
+
+_OPERATORS = {">": "above", ">=": "at or above", "<": "below", "<=": "at or below"}
+_BANDS = {
+    "outside": "outside its expected band",
+    "above": "above its expected band",
+    "below": "below its expected band",
+}
+_PLAIN_STATISTICS = {"Average", "Sum", "Minimum", "Maximum", "SampleCount"}
+
+
+def say_condition(condition: Condition) -> str:
+    """The condition of an alarm as a sentence without a full stop."""
+    if isinstance(condition, Combination):
+        return condition.words
+    signal = condition.signal
+    subject = signal.title[:1].upper() + signal.title[1:]
+    source = signal.source
+    if isinstance(source, MetricStat) and source.statistic not in _PLAIN_STATISTICS:
+        subject = f"{subject} ({source.statistic})"
+    if isinstance(condition, Band):
+        width = f"{condition.deviations:g} standard deviation"
+        width += "" if condition.deviations == 1 else "s"
+        state = f"{_BANDS[condition.side]} ({width})"
+    else:
+        state = f"{_OPERATORS[condition.operator]} {condition.written}"
+    return f"{subject} {state} {say_window(condition.window, signal.period_seconds)}"
+
+
+def say_window(window: Window, period_seconds: int) -> str:
+    """How long a condition must hold."""
+    periods, of = window.evaluation_periods, window.datapoints_to_alarm
+    if of == periods:
+        return f"for {say_duration(periods * period_seconds)}"
+    return f"in {of} of {periods} periods of {say_duration(period_seconds)}"
+
+
+def say_runbook(runbook: Runbook, links: tuple[tuple[str, Text], ...]) -> tuple[Text, ...]:
+    """The lines of a runbook: impact, numbered steps, links."""
+    lines: list[Text] = []
+    if runbook.impact:
+        lines.append(join_text("Impact: ", runbook.impact))
+    lines.extend(join_text(f"{index}. ", step) for index, step in enumerate(runbook.steps, 1))
+    lines.extend(join_text(f"{title}: ", url) for title, url in (*runbook.links, *links))
+    return tuple(lines)
+
+
+def join_lines(lines: tuple[Text, ...]) -> Text:
+    """Lines as one text."""
+    pieces: list[Text] = []
+    for line in lines:
+        pieces.extend(("\n", line) if pieces else (line,))
+    return join_text(*pieces)
