@@ -32,19 +32,6 @@ class Location(NamedTuple):
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of finding; `page` explains it: one sentence, then Why, Bad, Good and Source."""
-
-    id: str
-    page: str
-
-    @property
-    def sentence(self) -> str:
-        """The first line of the page."""
-        return self.page.strip().splitlines()[0]
-
-
 class Related(NamedTuple):
     """Another place that has to do with a finding, and what it has to do with it."""
 
@@ -75,6 +62,32 @@ class Diagnostic:
         return (place.file, place.line, place.column, self.rule, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding; `page` explains it: one sentence, then Why, Bad, Good and Source."""
+
+    id: str
+    page: str
+
+    @property
+    def sentence(self) -> str:
+        """The first line of the page."""
+        return self.page.strip().splitlines()[0]
+
+    def find(  # noqa: PLR0913 - the fields of a Diagnostic
+        self,
+        severity: Severity,
+        message: str,
+        location: Location | None,
+        *,
+        hint: str = "",
+        help: str = "",  # noqa: A002 - the field's own name
+        related: Iterable[Related] = (),
+    ) -> Diagnostic:
+        """A finding of this kind."""
+        return Diagnostic(self.id, severity, message, location, hint, help, tuple(related))
+
+
 @dataclass(slots=True)
 class Findings:
     """The findings a room collects while it works."""
@@ -92,28 +105,16 @@ class Findings:
         related: Iterable[Related] = (),
     ) -> None:
         """Add an error."""
-        self.items.append(
-            Diagnostic(rule.id, Severity.ERROR, message, location, hint, help, tuple(related))
-        )
+        error = Severity.ERROR
+        self.items.append(rule.find(error, message, location, hint=hint, help=help, related=related))
 
-    def warn(  # noqa: PLR0913 - the fields of a Diagnostic
-        self,
-        rule: Rule,
-        message: str,
-        location: Location | None,
-        *,
-        hint: str = "",
-        help: str = "",  # noqa: A002 - the field's own name
-        related: Iterable[Related] = (),
-    ) -> None:
+    def warn(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
         """Add a warning."""
-        self.items.append(
-            Diagnostic(rule.id, Severity.WARNING, message, location, hint, help, tuple(related))
-        )
+        self.items.append(rule.find(Severity.WARNING, message, location, help=help))
 
     def note(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
         """Add a note: nothing is wrong, but the author should know."""
-        self.items.append(Diagnostic(rule.id, Severity.NOTE, message, location, help=help))
+        self.items.append(rule.find(Severity.NOTE, message, location, help=help))
 
     @property
     def failed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from watchspec.diagnostics import Location
 from watchspec.model.signals import Operator, Signal
 from watchspec.model.source import Map
-from watchspec.model.text import Text
+from watchspec.model.text import Property, Text
 
 SeverityWord: TypeAlias = Literal["critical", "warning", "info"]
 MissingData: TypeAlias = Literal["missing", "ignore", "breaching", "notBreaching"]
@@ -113,7 +113,7 @@ class Alarm:
     actions: ExtraActions
     runbook: Runbook
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location
 
@@ -147,7 +147,7 @@ class EventRule:
     dead_letter_queue: Text | None
     runbook: Runbook
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location
 
@@ -167,6 +167,6 @@ class MuteRule:
     start: str | None
     end: str | None
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location

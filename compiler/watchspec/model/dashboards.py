@@ -23,7 +23,6 @@ class Line:
     label: Text | None
     color: str | None
     axis: Side
-    id: str | None
     is_hidden: bool
 
 

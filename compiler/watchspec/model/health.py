@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
 from watchspec.model.source import Map
-from watchspec.model.text import Text
+from watchspec.model.text import Property, Text
 
 HealthProtocol: TypeAlias = Literal["https", "http", "tcp"]
 
@@ -27,6 +27,6 @@ class HealthCheck:
     failures: int
     measures_latency: bool
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location

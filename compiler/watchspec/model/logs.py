@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
 from watchspec.model.source import Map
-from watchspec.model.text import Text
+from watchspec.model.text import Property, Text
 
 LogClass: TypeAlias = Literal["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"]
 
@@ -27,7 +27,7 @@ class LogGroup:
     is_protected: bool
     keeps_lines: bool
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location
 
@@ -50,7 +50,7 @@ class MetricFilter:
     default: float | None
     dimensions: tuple[tuple[str, str], ...]
     unit: str | None
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location
 
@@ -75,6 +75,6 @@ class SavedQuery:
     text: str
     language: str
     parameters: tuple[QueryParameter, ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
 from watchspec.model.source import Map
-from watchspec.model.text import Text
+from watchspec.model.text import Property, Text
 
 Protocol: TypeAlias = Literal["email", "sms", "https", "lambda"]
 
@@ -48,7 +48,7 @@ class Route:
     kms_key: Text | None
     makes_key: bool
     tags: tuple[tuple[str, Text], ...]
-    properties: Map | None
+    properties: tuple[Property, ...]
     source: Map
     place: Location
 
@@ -74,6 +74,6 @@ class Parameter:
     allowed: tuple[str, ...]
     max_length: int | None
     is_secret: bool
-    ssm_path: Text | None
+    ssm_path: str | None
     export: Text | None
     place: Location

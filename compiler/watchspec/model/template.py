@@ -42,7 +42,7 @@ class Template:
     environment: str
     region: str
     account: str | None
-    spec_file: str
+    spec_name: str
     body: dict[str, Any]
     text: str
     parameters: tuple[StackParameter, ...]

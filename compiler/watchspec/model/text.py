@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from watchspec.diagnostics import Location
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterRef:
@@ -41,6 +43,15 @@ class Deferred:
 
 
 Text: TypeAlias = "str | Deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A CloudFormation property the author gave himself: JSON data with texts in it."""
+
+    name: str
+    value: object
+    place: Location
 
 
 def join_text(*pieces: Text | Part) -> Text:

@@ -28,7 +28,7 @@ from watchspec.resolve import rules
 from watchspec.resolve.composites import resolve_combination
 from watchspec.resolve.conditions import resolve_condition
 from watchspec.resolve.context import Context, items, mapping, section
-from watchspec.resolve.links import dashboard_url
+from watchspec.catalog.console import dashboard_url
 from watchspec.resolve.names import ALARM, name_thing
 from watchspec.resolve.quantities import parse_duration
 from watchspec.resolve.signals import Signals
@@ -50,6 +50,7 @@ class _Draft:
     place: Location
     name: str
     check: str | None = None
+    path: str = ""
 
     @property
     def is_composite(self) -> bool:
@@ -144,7 +145,7 @@ def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
             message = f'the alarm of health check "{key}" is named "{alarm}", and so is another'
             context.found.error(rules.BAD_NAME, message, place, help="rename one of them")
         name = name_thing(context, ALARM, alarm, node, place)
-        drafts[alarm] = _Draft(node, place, name, check=key)
+        drafts[alarm] = _Draft(node, place, name, check=key, path=str(check.get("path", "/")))
     return drafts
 
 
@@ -157,13 +158,15 @@ def _resolve_simple(
         help_text = "use a mute rule, or a composite alarm around it"
         context.found.error(rules.ONLY_FOR_COMPOSITE, message, place, help=help_text)
     if draft.check is not None:
-        return _health_condition(context, draft, draft.check)
+        return _health_condition(context, draft, draft.check, draft.path)
     when = mapping(draft.node, "when")
     assert when is not None
     return resolve_condition(context, signals, when)
 
 
-def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold | None:
+def _health_condition(
+    context: Context, draft: _Draft, check: str, path: str
+) -> Threshold | None:
     """Route 53 says 1 for healthy and 0 for unhealthy, once a minute, in us-east-1.
 
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
@@ -177,7 +180,7 @@ def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold 
         _HEALTH_PERIOD_SECONDS,
         GLOBAL_REGION,
     )
-    signal = Signal(None, frozenset(), f"health check {check}", source, None)
+    signal = Signal(None, frozenset(), f"health check of {path}", source, None)
     written = context.read_word(draft.node, "for") or "1m"
     seconds = parse_duration(written, draft.node.place("for"), context.found)
     if seconds is None:
@@ -204,7 +207,7 @@ def _complete_alarm(  # noqa: PLR0913 - everything that makes an alarm
     sentence = say_condition(condition)
     if draft.check is not None:
         assert isinstance(condition, Threshold)
-        sentence = sentence.replace(" below 1 ", " unhealthy ")
+        sentence = sentence.replace(" below 1 ", " failing ")
     return Alarm(
         key=key,
         name=draft.name,
@@ -222,7 +225,7 @@ def _complete_alarm(  # noqa: PLR0913 - everything that makes an alarm
         actions=_read_actions(context, node),
         runbook=read_runbook(context, node),
         tags=context.read_tags(node),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=draft.place,
     )

@@ -9,7 +9,7 @@ from watchspec.diagnostics import Findings, Location
 from watchspec.model.monitoring import Environment
 from watchspec.model.references import find_references, unescape
 from watchspec.model.source import Map, Node, Seq
-from watchspec.model.text import ParameterRef, Part, Pseudo, Text, join_text
+from watchspec.model.text import ParameterRef, Part, Property, Pseudo, Text, join_text
 from watchspec.resolve import rules
 
 
@@ -94,6 +94,16 @@ class Context:
         if isinstance(own, Map):
             tags.update({key: self.text(str(value)) for key, value in own.items()})
         return tuple(sorted(tags.items()))
+
+    def read_properties(self, node: Map) -> tuple[Property, ...]:
+        """The author's own CloudFormation properties of a thing."""
+        given = node.get("properties")
+        if not isinstance(given, Map):
+            return ()
+        return tuple(
+            Property(name, self.data(value), key_place)
+            for name, value, key_place, _ in given.entries()
+        )
 
     def data(self, node: Node) -> object:
         """Free-form data with the deploy-time references of its texts: plain dicts and lists."""

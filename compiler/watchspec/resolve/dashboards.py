@@ -24,7 +24,7 @@ from watchspec.model.source import Map, Seq
 from watchspec.model.text import Text, join_text, show_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import items, mapping, number, section
-from watchspec.resolve.links import query_url
+from watchspec.catalog.console import query_url
 from watchspec.resolve.names import DASHBOARD, name_thing, title_of
 from watchspec.resolve.quantities import parse_duration
 from watchspec.resolve.widgets import Shelf, is_metric_widget, metric_keys, resolve_widget

@@ -58,7 +58,7 @@ def _read_event(
         dead_letter_queue=context.read_text(node, "dead_letter_queue"),
         runbook=runbook,
         tags=context.read_tags(node),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )

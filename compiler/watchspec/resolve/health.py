@@ -30,7 +30,7 @@ def resolve_health_checks(context: Context, root: Map) -> tuple[HealthCheck, ...
                 failures=number(node, "failures", 3),
                 measures_latency=context.read_flag(node, "measure_latency", default=False),
                 tags=context.read_tags(node),
-                properties=mapping(node, "properties"),
+                properties=context.read_properties(node),
                 source=node,
                 place=place,
             )

@@ -86,7 +86,7 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
         is_protected=context.read_flag(node, "deletion_protection", default=True),
         keeps_lines=node.get("on_delete") != "delete",
         tags=context.read_tags(node),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )
@@ -133,7 +133,7 @@ def _read_filter(
         default=default if isinstance(default, int | float) else None,
         dimensions=tuple((name, str(field)) for name, field in dimensions.items()),
         unit=context.read_word(node, "unit") or None,
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )
@@ -162,7 +162,7 @@ def _read_query(
             for name, given in parameters.items()
             if isinstance(given, Map)
         ),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )

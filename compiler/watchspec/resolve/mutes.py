@@ -54,7 +54,7 @@ def _read_mute(
         start=context.read_word(node, "start") or None,
         end=context.read_word(node, "end") or None,
         tags=context.read_tags(node),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )

@@ -22,6 +22,8 @@ _ENDPOINTS: dict[Protocol, tuple[re.Pattern[str], str]] = {
     "lambda": (re.compile(r"arn:[a-z-]+:lambda:[^:\s]+:[^:\s]+:function:[^\s]+"), "the ARN of a Lambda function"),
 }
 _KINDS: dict[Protocol, str] = {"email": "Email", "sms": "Phone", "https": "Webhook", "lambda": "Function"}
+_DISPLAY_CHARACTERS = 100
+"""Source: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html (read 2026-11-24)"""
 _KEPT_OUT: frozenset[Protocol] = frozenset({"email", "sms", "https"})
 """Endpoints that are personal data or secrets: a template only ever holds a parameter for them."""
 _PATTERNS = {"email": _ENDPOINTS["email"][0].pattern, "arn": r"arn:[a-z-]+:[^\s]+"}
@@ -95,7 +97,7 @@ def _read_parameter(
         allowed=tuple(str(value) for value, _ in items(node, "allowed")),
         max_length=number(node, "max_length", 0) or None,
         is_secret=context.read_flag(node, "secret", default=False),
-        ssm_path=context.read_text(node, "ssm"),
+        ssm_path=context.read_word(node, "ssm") or None,
         export=context.read_text(node, "export"),
         place=place,
     )
@@ -143,7 +145,7 @@ def _read_route(
     return Route(
         key=key,
         topic_name=name,
-        display_name=context.read_word(node, "display_name") or name,
+        display_name=context.read_word(node, "display_name") or name[:_DISPLAY_CHARACTERS],
         subscriptions=tuple(subscriptions),
         existing_topics=topics,
         ops_item=None if ops_item is None else _read_ops_item(context, ops_item),
@@ -153,7 +155,7 @@ def _read_route(
         kms_key=None if key_given == "create" else key_given,
         makes_key=key_given == "create",
         tags=context.read_tags(node),
-        properties=mapping(node, "properties"),
+        properties=context.read_properties(node),
         source=node,
         place=place,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from watchspec.catalog.metrics import look_up_metric, split_metric
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
 from watchspec.diagnostics import Location, suggest_name
+from watchspec.model.expressions import find_identifiers, rename_identifiers
 from watchspec.model.signals import (
     InsightsQuery,
     Level,
@@ -24,8 +25,6 @@ from watchspec.resolve.context import Context, mapping, section
 from watchspec.resolve.names import title_of
 from watchspec.resolve.quantities import parse_comparison, parse_duration
 
-_IDENTIFIER = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9_]*(?!\w|\s*\()")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SPEC_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
@@ -193,8 +192,7 @@ class Signals:
                 complete = False
             else:
                 inputs[ident] = signal
-        named = {match.group() for match in _IDENTIFIER.finditer(_QUOTED.sub("", expression))}
-        for ident in sorted(named - set(given or ())):
+        for ident in sorted(find_identifiers(expression) - set(given or ())):
             signal = self.by_name(ident, node.place("expression"))
             if signal is None:
                 complete = False
@@ -283,21 +281,6 @@ def _flatten(ident: str, source: SignalSource, period_seconds: int) -> list[Math
         for one in source.inputs
     ]
     return [*inner, MathInput(ident, rename_identifiers(source.expression, renamed))]
-
-
-def rename_identifiers(expression: str, renamed: dict[str, str]) -> str:
-    """The expression with other identifiers; what stands in quotes stays."""
-    pieces: list[str] = []
-    position = 0
-    for quoted in _QUOTED.finditer(expression):
-        pieces.append(_rename(expression[position : quoted.start()], renamed))
-        pieces.append(quoted.group())
-        position = quoted.end()
-    return "".join(pieces) + _rename(expression[position:], renamed)
-
-
-def _rename(text: str, renamed: dict[str, str]) -> str:
-    return _IDENTIFIER.sub(lambda match: renamed.get(match.group(), match.group()), text)
 
 
 def _describe_stat(source: MetricStat) -> str:

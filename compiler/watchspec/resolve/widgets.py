@@ -81,7 +81,8 @@ def metric_keys(content: WidgetContent | None) -> frozenset[str]:
     """The metrics of the spec that a widget shows."""
     if not isinstance(content, MetricWidget):
         return frozenset()
-    return frozenset().union(*(line.signal.keys for line in content.lines))
+    signals = (line.signal for line in content.lines)
+    return frozenset().union(*(one.keys if one.key is None else {one.key} for one in signals))
 
 
 def is_metric_widget(node: Map) -> bool:
@@ -151,7 +152,6 @@ def _read_line(shelf: Shelf, widget: Map, item: Node, place: Location) -> Line |
         label=context.read_text(node, "label"),
         color=context.read_word(node, "color") or signal.color,
         axis=cast("Side", context.read_word(node, "axis", "left")),
-        id=context.read_word(node, "id") or None,
         is_hidden=node.get("hidden") is True,
     )
 
@@ -203,7 +203,8 @@ def _draw_direction(
 ) -> list[Annotation]:
     """Levels that get worse in one direction: a band up to the next, the last without end."""
     drawn = []
-    for level, following in zip(levels, [*levels[1:], None], strict=True):
+    for index, level in enumerate(levels):
+        following = levels[index + 1] if index + 1 < len(levels) else None
         label = f"{prefix}{level.name} {level.operator} {level.written}"
         if following is None:
             drawn.append(Annotation(level.value, None, label, _color(level), fill, axis))
@@ -277,12 +278,13 @@ def _read_bound(shelf: Shelf, node: Map, key: str, unit: str | None) -> float | 
 def _read_options(node: Map, view: MetricView) -> tuple[tuple[str, object], ...]:
     """The properties of a metric widget that CloudWatch takes as they are."""
     options: dict[str, object] = {}
-    if view == "timeSeries":
-        options["stacked"] = node.get("stacked") is True
-    if view == "singleValue":
-        options["sparkline"] = node.get("sparkline") is True
-        if node.get("precise") is True:
-            options["singleValueFullPrecision"] = True
+    for key, name in (
+        ("stacked", "stacked"),
+        ("sparkline", "sparkline"),
+        ("precise", "singleValueFullPrecision"),
+    ):
+        if node.get(key) is True:
+            options[name] = True
     if node.get("full_range") is True:
         options["setPeriodToTimeRange"] = True
     if node.get("legend", "bottom") != "bottom":

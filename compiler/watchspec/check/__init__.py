@@ -1,0 +1,9 @@
+"""Check: Monitoring in, findings out: does it make sense to CloudWatch?
+
+One file a rule; `RULES` names them all. Order does not matter.
+"""
+
+from watchspec.check.estate import check_estate
+from watchspec.check.registry import RULES, check_monitoring
+
+__all__ = ["RULES", "check_estate", "check_monitoring"]

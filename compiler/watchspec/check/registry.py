@@ -1,0 +1,45 @@
+"""Every rule, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from watchspec.check.rules import (
+    alarm_description_too_long,
+    alarm_forbidden_action,
+    alarm_ignored_missing_data,
+    alarm_too_many_actions,
+    alarm_too_many_metrics,
+    composite_too_large,
+    event_too_long,
+    log_too_large,
+    notify_unusable_encryption,
+)
+from watchspec.diagnostics import Diagnostic, Outcome, Rule
+from watchspec.model.monitoring import Monitoring
+
+Check = Callable[[Monitoring], Iterator[Diagnostic]]
+
+RULES: tuple[tuple[Rule, Check], ...] = (
+    (alarm_description_too_long.RULE, alarm_description_too_long.check),
+    (alarm_forbidden_action.RULE, alarm_forbidden_action.check),
+    (alarm_ignored_missing_data.RULE, alarm_ignored_missing_data.check),
+    (alarm_too_many_actions.RULE, alarm_too_many_actions.check),
+    (alarm_too_many_metrics.RULE, alarm_too_many_metrics.check),
+    (composite_too_large.RULE, composite_too_large.check),
+    (event_too_long.RULE, event_too_long.check),
+    (log_too_large.RULE, log_too_large.check),
+    (notify_unusable_encryption.RULE, notify_unusable_encryption.check),
+)
+
+
+def check_monitoring(monitoring: Monitoring) -> Outcome[Monitoring]:
+    """The same monitoring with the findings of every rule."""
+    found: list[Diagnostic] = []
+    for rule, check in RULES:
+        try:
+            found.extend(check(monitoring))
+        except Exception as error:
+            error.add_note(f"in the rule {rule.id}")
+            raise
+    return Outcome(monitoring, tuple(found))

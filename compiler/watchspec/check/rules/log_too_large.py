@@ -1,0 +1,39 @@
+"""A log group has more than 100 metric filters, or a pattern or a query is too long.
+
+Why: CloudWatch Logs takes 100 filters a group, patterns of 1,024 and queries of 10,000 characters.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html (read 2026-11-24)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from watchspec.catalog.quotas import (
+    LOGS_FILTERS_PER_GROUP,
+    LOGS_PATTERN_CHARACTERS,
+    LOGS_QUERY_CHARACTERS,
+)
+from watchspec.diagnostics import Diagnostic, Rule, Severity
+from watchspec.model.monitoring import Monitoring
+
+RULE = Rule("log/too-large", __doc__)
+
+
+def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
+    """Log groups, filters and queries beyond the limits of CloudWatch Logs."""
+    filters = Counter(one.log for one in monitoring.metric_filters)
+    for log in monitoring.log_groups:
+        if filters[log.key] > LOGS_FILTERS_PER_GROUP:
+            message = f'"{log.key}" has {filters[log.key]} metric filters; {LOGS_FILTERS_PER_GROUP} are the most'
+            yield RULE.find(Severity.ERROR, message, log.source.place("metrics"))
+    for one in monitoring.metric_filters:
+        if len(one.pattern) > LOGS_PATTERN_CHARACTERS:
+            message = f"the pattern has {len(one.pattern):,} characters; {LOGS_PATTERN_CHARACTERS:,} are the most"
+            yield RULE.find(Severity.ERROR, message, one.source.place("pattern"))
+    for query in monitoring.queries:
+        length = len(query.text) + len(query.question) + 3
+        if length > LOGS_QUERY_CHARACTERS:
+            message = f"the query and its question have {length:,} characters; {LOGS_QUERY_CHARACTERS:,} are the most"
+            yield RULE.find(Severity.ERROR, message, query.source.place("query"))

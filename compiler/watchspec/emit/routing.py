@@ -1,0 +1,219 @@
+"""Topics, their policies and subscriptions, and what an alarm does when its state changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import troposphere
+from troposphere import awslambda, kms, sns
+
+from watchspec.emit.logical_ids import logical_id
+from watchspec.emit.stack import Stack
+from watchspec.model.alarms import Alarm
+from watchspec.model.routing import OpsItem, Route, Subscription
+from watchspec.model.text import Deferred, ParameterRef, Text
+
+_OPS_CATEGORIES = {
+    "availability": "Availability",
+    "cost": "Cost",
+    "performance": "Performance",
+    "recovery": "Recovery",
+    "security": "Security",
+}
+
+
+def alarm_actions(stack: Stack, alarm: Alarm) -> dict[str, Any]:
+    """ActionsEnabled and the actions of the three states."""
+    routes = {route.key: route for route in stack.monitoring.routes}
+    alarm_targets: list[Any] = []
+    ok: list[Any] = []
+    no_data: list[Any] = []
+    for key in alarm.routes:
+        route = routes[key]
+        topic = topic_of(stack, route)
+        extra = [stack.text(action) for action in route.actions]
+        targets = [*([] if topic is None else [topic]), *extra]
+        alarm_targets.extend(targets)
+        if route.ops_item is not None:
+            alarm_targets.append(_ops_item(stack, route.ops_item))
+        if _says(alarm.on_recovery, default=route.on_recovery):
+            ok.extend(targets)
+        if _says(alarm.on_missing_data, default=route.on_missing_data):
+            no_data.extend(targets)
+    alarm_targets.extend(stack.text(action) for action in alarm.actions.alarm)
+    ok.extend(stack.text(action) for action in alarm.actions.ok)
+    no_data.extend(stack.text(action) for action in alarm.actions.insufficient_data)
+    properties: dict[str, Any] = {"ActionsEnabled": alarm.is_enabled}
+    for name, targets in (
+        ("AlarmActions", alarm_targets),
+        ("OKActions", ok),
+        ("InsufficientDataActions", no_data),
+    ):
+        if targets:
+            properties[name] = targets
+    return properties
+
+
+def topic_of(stack: Stack, route: Route) -> Any:  # noqa: ANN401 - a string or a function
+    """The topic of a route in the Region of a stack; None if it has none."""
+    if route.makes_topic:
+        return troposphere.Ref(logical_id("Topic", route.key))
+    topics = dict(route.existing_topics)
+    topic = topics.get(stack.region, topics.get(""))
+    return None if topic is None else stack.text(topic)
+
+
+def add_route(stack: Stack, route: Route, *, hears_events: bool) -> None:
+    """Add the topic of a route with its policy, its subscriptions and, if wanted, its key."""
+    if not route.makes_topic:
+        return
+    topic_id = logical_id("Topic", route.key)
+    properties: dict[str, Any] = {
+        "TopicName": route.topic_name,
+        "DisplayName": route.display_name,
+    }
+    if route.makes_key:
+        key_id = logical_id("TopicKey", route.key)
+        _add_topic_key(stack, route, key_id)
+        properties["KmsMasterKeyId"] = troposphere.Ref(key_id)
+    elif route.kms_key is not None:
+        properties["KmsMasterKeyId"] = stack.text(route.kms_key)
+    stack.add(sns.Topic(topic_id, **properties), route.place, tags=route.tags, extra=route.properties)
+    policy = sns.TopicPolicy(
+        logical_id("TopicPolicy", route.key),
+        Topics=[troposphere.Ref(topic_id)],
+        PolicyDocument=_topic_policy(stack, topic_id, hears_events=hears_events),
+    )
+    stack.add(policy, route.place)
+    for subscription in route.subscriptions:
+        _add_subscription(stack, route, topic_id, subscription)
+
+
+def add_function_permissions(stack: Stack, route: Route, regions: list[str]) -> None:
+    """Let the topics of a route call its functions; the permissions live beside the functions."""
+    for subscription in route.subscriptions:
+        if subscription.protocol != "lambda":
+            continue
+        for region in regions:
+            names = (route.key, _endpoint_name(subscription.endpoint))
+            suffix = () if region == stack.region else (region,)
+            permission = awslambda.Permission(
+                logical_id("Permission", *names, *suffix),
+                Action="lambda:InvokeFunction",
+                FunctionName=stack.text(subscription.endpoint),
+                Principal="sns.amazonaws.com",
+                SourceArn=troposphere.Sub(
+                    f"arn:${{AWS::Partition}}:sns:{region}:${{AWS::AccountId}}:{route.topic_name}"
+                ),
+            )
+            stack.add(permission, route.place)
+
+
+def _says(choice: bool | None, *, default: bool) -> bool:  # noqa: FBT001 - three-valued
+    return default if choice is None else choice
+
+
+def _ops_item(stack: Stack, item: OpsItem) -> Any:  # noqa: ANN401
+    """An action that opens an OpsItem.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)
+    """
+    category = f"#CATEGORY={_OPS_CATEGORIES[item.category]}" if item.category else ""
+    return troposphere.Sub(
+        f"arn:${{AWS::Partition}}:ssm:{stack.region}:${{AWS::AccountId}}:opsitem:{item.severity}{category}"
+    )
+
+
+def _topic_policy(stack: Stack, topic_id: str, *, hears_events: bool) -> dict[str, Any]:
+    """CloudWatch alarms, and EventBridge rules where they are routed here, of this account alone.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+    and https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html (read 2026-11-24)
+    """
+    sources = [("AlarmsMayPublish", "cloudwatch.amazonaws.com", "cloudwatch", "alarm:*")]
+    if hears_events:
+        sources.append(("EventsMayPublish", "events.amazonaws.com", "events", "rule/*"))
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": sid,
+                "Effect": "Allow",
+                "Principal": {"Service": principal},
+                "Action": "sns:Publish",
+                "Resource": {"Ref": topic_id},
+                "Condition": {
+                    "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
+                    "ArnLike": {
+                        "aws:SourceArn": {
+                            "Fn::Sub": f"arn:${{AWS::Partition}}:{service}:{stack.region}:${{AWS::AccountId}}:{what}"
+                        }
+                    },
+                },
+            }
+            for sid, principal, service, what in sources
+        ],
+    }
+
+
+def _add_topic_key(stack: Stack, route: Route, key_id: str) -> None:
+    """A key CloudWatch and EventBridge may use; SNS cannot be used with `alias/aws/sns` for that.
+
+    Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (read 2026-11-24); it also
+    says that a key policy for EventBridge takes no conditions on the source.
+    """
+    stack.add(
+        kms.Key(
+            key_id,
+            Description=f"Encrypts the topic {route.topic_name}",
+            EnableKeyRotation=True,
+            KeyPolicy={
+                "Version": "2012-10-17",
+                "Statement": [
+                    owner_statement(),
+                    {
+                        "Sid": "PublishersMayEncrypt",
+                        "Effect": "Allow",
+                        "Principal": {
+                            "Service": ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
+                        },
+                        "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+                        "Resource": "*",
+                    },
+                ],
+            },
+        ),
+        route.place,
+        tags=route.tags,
+        deletion_policy="Retain",
+        replace_policy="Retain",
+    )
+
+
+def owner_statement() -> dict[str, Any]:
+    """The account itself keeps control of a key through its IAM policies."""
+    return {
+        "Sid": "AccountMayManage",
+        "Effect": "Allow",
+        "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+
+
+def _add_subscription(stack: Stack, route: Route, topic_id: str, subscription: Subscription) -> None:
+    name = logical_id("Subscription", route.key, _endpoint_name(subscription.endpoint))
+    resource = sns.SubscriptionResource(
+        name,
+        TopicArn=troposphere.Ref(topic_id),
+        Protocol=subscription.protocol,
+        Endpoint=stack.text(subscription.endpoint),
+    )
+    stack.add(resource, route.place)
+
+
+def _endpoint_name(endpoint: Text) -> str:
+    """What an endpoint is called in a logical id: its parameters, or its own text."""
+    if isinstance(endpoint, Deferred):
+        return "".join(part.name if isinstance(part, ParameterRef) else str(part) for part in endpoint.parts)
+    return endpoint

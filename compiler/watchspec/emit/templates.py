@@ -1,0 +1,206 @@
+"""Stacks: which thing lives in which Region, and the template of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+
+from watchspec.catalog.quotas import TEMPLATE_DESCRIPTION_BYTES
+from watchspec.catalog.regions import GLOBAL_REGION
+from watchspec.diagnostics import Findings, Outcome
+from watchspec.emit import rules
+from watchspec.emit.alarms import add_alarm, add_mute
+from watchspec.emit.dashboards import add_dashboard
+from watchspec.emit.events import add_event
+from watchspec.emit.health import add_health_check
+from watchspec.emit.limits import check_limits
+from watchspec.emit.logical_ids import logical_id
+from watchspec.emit.logs import add_filter, add_log_group, add_query
+from watchspec.emit.names import collect_names
+from watchspec.emit.routing import add_function_permissions, add_route
+from watchspec.emit.stack import Stack
+from watchspec.emit.yaml_text import write_yaml
+from watchspec.model.alarms import Alarm
+from watchspec.model.monitoring import Monitoring
+from watchspec.model.routing import Parameter
+from watchspec.model.template import PhysicalName, StackParameter, Template
+from watchspec.catalog.console import dashboard_url
+
+_HEADER = "# Made by watchspec from {spec}. Do not edit: change the spec and compile it again.\n"
+_DYNAMIC = re.compile(r"\{\{\s*resolve\s*:", re.IGNORECASE)
+
+
+def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Template, ...]]:
+    """The templates of an environment: its own Region first, then those it cannot do without.
+
+    `spec_name` is the file name of the spec, for the first line of each template.
+    """
+    found = Findings()
+    home = monitoring.environment.region
+    elsewhere = {alarm.region for alarm in monitoring.alarms}
+    if monitoring.health_checks:
+        elsewhere.add(GLOBAL_REGION)
+    regions = (home, *sorted(elsewhere - {home}))
+    names = collect_names(monitoring, regions)
+    templates = []
+    for region in regions:
+        stack = Stack(monitoring, region, found)
+        _fill(stack, regions)
+        template = _finish(stack, spec_name, names if stack.is_main else ())
+        check_limits(template, monitoring.source.key_place("service"), found)
+        templates.append(template)
+    return Outcome(None if found.failed else tuple(templates), tuple(found.items))
+
+
+def _fill(stack: Stack, regions: tuple[str, ...]) -> None:
+    """Put into a stack what belongs into its Region."""
+    monitoring = stack.monitoring
+    alarms = [alarm for alarm in monitoring.alarms if alarm.region == stack.region]
+    used = {route for alarm in alarms for route in alarm.routes}
+    hear_events = {route for rule in monitoring.events for route in rule.routes}
+    for route in monitoring.routes:
+        if stack.is_main or route.key in used:
+            hears = stack.is_main and route.key in hear_events
+            add_route(stack, route, hears_events=hears)
+        if stack.is_main:
+            add_function_permissions(stack, route, _topic_regions(route.key, monitoring, regions))
+    if stack.is_main:
+        for log in monitoring.log_groups:
+            add_log_group(stack, log)
+        for metric_filter in monitoring.metric_filters:
+            add_filter(stack, metric_filter)
+    if stack.region == GLOBAL_REGION:
+        for check in monitoring.health_checks:
+            add_health_check(stack, check)
+    for alarm in alarms:
+        add_alarm(stack, alarm)
+    for mute in monitoring.mutes:
+        if mute.region == stack.region:
+            add_mute(stack, mute)
+    if stack.is_main:
+        for rule in monitoring.events:
+            add_event(stack, rule)
+        for query in monitoring.queries:
+            add_query(stack, query)
+        for dashboard in monitoring.dashboards:
+            add_dashboard(stack, dashboard)
+    _add_outputs(stack, alarms)
+
+
+def _topic_regions(route: str, monitoring: Monitoring, regions: tuple[str, ...]) -> list[str]:
+    """The Regions in which a route has a topic of its own."""
+    used = {alarm.region for alarm in monitoring.alarms if route in alarm.routes}
+    return [region for region in regions if region == monitoring.environment.region or region in used]
+
+
+def _add_outputs(stack: Stack, alarms: list[Alarm]) -> None:
+    monitoring = stack.monitoring
+    used = {route for alarm in alarms for route in alarm.routes}
+    for route in monitoring.routes:
+        if route.makes_topic and (stack.is_main or route.key in used):
+            name = logical_id("Topic", route.key)
+            value = {"Ref": name}
+            stack.add_output(f"{name}Arn", f"Topic of the route {route.key}", value)
+    if not stack.is_main:
+        return
+    for dashboard in monitoring.dashboards:
+        name = logical_id("Dashboard", dashboard.key)
+        url = dashboard_url(stack.region, dashboard.name)
+        stack.add_output(f"{name}Url", f"Console page of the dashboard {dashboard.key}", url)
+
+
+def _finish(stack: Stack, spec_name: str, names: tuple[PhysicalName, ...]) -> Template:
+    monitoring = stack.monitoring
+    environment = monitoring.environment
+    suffix = "" if stack.is_main else f"-{stack.region}"
+    body: dict[str, Any] = {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": _describe(monitoring),
+    }
+    if stack.used:
+        body["Parameters"] = {
+            name: _write_parameter(parameter) for name, parameter in sorted(stack.used.items())
+        }
+    body["Resources"] = stack.resources
+    if stack.outputs:
+        body["Outputs"] = stack.outputs
+    _refuse_dynamic_references(stack)
+    return Template(
+        stack_name=f"{environment.name}-{monitoring.service}{suffix}",
+        service=monitoring.service,
+        environment=environment.name,
+        region=stack.region,
+        account=environment.account,
+        spec_name=spec_name,
+        body=body,
+        text=_HEADER.format(spec=spec_name) + write_yaml(body),
+        parameters=tuple(
+            _stack_parameter(name, parameter) for name, parameter in sorted(stack.used.items())
+        ),
+        tags=tuple((key, value) for key, value in monitoring.tags if isinstance(value, str)),
+        names=names,
+        origins=tuple(stack.origins.items()),
+    )
+
+
+def _describe(monitoring: Monitoring) -> str:
+    text = f"Monitoring of {monitoring.service} in {monitoring.environment.name}"
+    if monitoring.description:
+        text = f"{text}: {monitoring.description}"
+    encoded = text.encode()
+    if len(encoded) <= TEMPLATE_DESCRIPTION_BYTES:
+        return text
+    return encoded[: TEMPLATE_DESCRIPTION_BYTES - 3].decode(errors="ignore") + "…"
+
+
+def _write_parameter(parameter: Parameter) -> dict[str, Any]:
+    if parameter.ssm_path is not None:
+        written: dict[str, Any] = {
+            "Type": "AWS::SSM::Parameter::Value<String>",
+            "Default": parameter.ssm_path,
+        }
+    else:
+        written = {"Type": "String"}
+        if parameter.default is not None:
+            written["Default"] = parameter.default
+    if parameter.description:
+        written["Description"] = parameter.description
+    if parameter.pattern is not None:
+        written["AllowedPattern"] = parameter.pattern
+        written["ConstraintDescription"] = f"must match {parameter.pattern}"
+    if parameter.allowed:
+        written["AllowedValues"] = list(parameter.allowed)
+    if parameter.max_length is not None:
+        written["MaxLength"] = parameter.max_length
+    if parameter.is_secret:
+        written["NoEcho"] = True
+    return written
+
+
+def _stack_parameter(name: str, parameter: Parameter) -> StackParameter:
+    """What a deployment passes: what the environment gives, or the default, so nothing is reused."""
+    value = parameter.given if parameter.given is not None else parameter.ssm_path or parameter.default
+    return StackParameter(name, parameter.name, value, is_required=value is None)
+
+
+def _refuse_dynamic_references(stack: Stack) -> None:
+    """The last guard: texts that are harmless alone may make a dynamic reference together."""
+    for name, resource in stack.resources.items():
+        if any(_DYNAMIC.search(text) for text in _texts(resource)):
+            message = "texts beside each other make a dynamic reference ({{resolve:…}})"
+            stack.found.error(rules.DYNAMIC_REFERENCE, message, stack.origins[(name,)])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+

@@ -1,0 +1,28 @@
+"""Identifiers in metric math: they begin with a lower-case letter, functions with a capital one."""
+
+from __future__ import annotations
+
+import re
+
+_IDENTIFIER = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9_]*(?!\w|\s*\()")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+def find_identifiers(expression: str) -> set[str]:
+    """The identifiers an expression uses; what stands in quotes is none."""
+    return {match.group() for match in _IDENTIFIER.finditer(_QUOTED.sub("", expression))}
+
+
+def rename_identifiers(expression: str, renamed: dict[str, str]) -> str:
+    """The expression with other identifiers; what stands in quotes stays."""
+    pieces: list[str] = []
+    position = 0
+    for quoted in _QUOTED.finditer(expression):
+        pieces.append(_rename(expression[position : quoted.start()], renamed))
+        pieces.append(quoted.group())
+        position = quoted.end()
+    return "".join(pieces) + _rename(expression[position:], renamed)
+
+
+def _rename(text: str, renamed: dict[str, str]) -> str:
+    return _IDENTIFIER.sub(lambda match: renamed.get(match.group(), match.group()), text)
