@@ -4,6 +4,7 @@ One file a rule; `RULES` names them all. Order does not matter.
 """
 
 from watchspec.check.estate import check_estate
+from watchspec.check.names import collect_names
 from watchspec.check.registry import RULES, check_monitoring
 
-__all__ = ["RULES", "check_estate", "check_monitoring"]
+__all__ = ["RULES", "check_estate", "check_monitoring", "collect_names"]

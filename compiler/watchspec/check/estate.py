@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from watchspec.diagnostics import Diagnostic, Related, Rule, Severity
-from watchspec.model.template import PhysicalName, Template
+from watchspec.model.estate import PhysicalName
 
 SAME_NAME = Rule(
     "name/same-name",
@@ -44,24 +44,25 @@ logs:
 )
 
 
-def check_estate(templates: Iterable[Template]) -> tuple[Diagnostic, ...]:
+def check_estate(names: Iterable[PhysicalName]) -> tuple[Diagnostic, ...]:
     """A finding for each name that a second stack would take."""
-    taken: dict[tuple[str, str, str, str], tuple[Template, PhysicalName]] = {}
+    taken: dict[tuple[str, str, str, str], PhysicalName] = {}
+    same_stacks: set[str] = set()
     found = []
-    for template in templates:
-        for name in template.names:
-            key = (name.kind, name.name, name.account, name.region)
-            if key not in taken:
-                taken[key] = (template, name)
-                continue
-            first, first_name = taken[key]
+    for name in names:
+        key = (name.kind, name.name, name.account, name.region)
+        first = taken.setdefault(key, name)
+        if first is not name and name.stack not in same_stacks:
+            if name.kind == "stack":
+                same_stacks.add(name.stack)  # all else in it has the same names too
             found.append(
                 SAME_NAME.find(
                     Severity.ERROR,
-                    f'{name.kind} "{name.name}" of {template.stack_name} is also made by {first.stack_name}',
+                    f'{name.kind} "{name.name}" of {name.stack} is also made by {first.stack}',
                     name.place,
-                    help="put ${environment} or ${service} into the name, or give the environments their accounts",
-                    related=[Related(first_name.place, f"made by {first.stack_name} here")],
+                    help="put ${environment} or ${service} into the name, "
+                    "or give the environments their accounts",
+                    related=[Related(first.place, f"made by {first.stack} here")],
                 )
             )
     return tuple(found)

@@ -18,14 +18,13 @@ from watchspec.emit.health import add_health_check
 from watchspec.emit.limits import check_limits
 from watchspec.emit.logical_ids import logical_id
 from watchspec.emit.logs import add_filter, add_log_group, add_query
-from watchspec.emit.names import collect_names
 from watchspec.emit.routing import add_function_permissions, add_route
 from watchspec.emit.stack import Stack
 from watchspec.emit.yaml_text import write_yaml
 from watchspec.model.alarms import Alarm
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.routing import Parameter
-from watchspec.model.template import PhysicalName, StackParameter, Template
+from watchspec.model.template import StackParameter, Template
 from watchspec.catalog.console import dashboard_url
 
 _HEADER = "# Made by watchspec from {spec}. Do not edit: change the spec and compile it again.\n"
@@ -43,14 +42,11 @@ def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Temp
     if monitoring.health_checks:
         elsewhere.add(GLOBAL_REGION)
     regions = (home, *sorted(elsewhere - {home}))
-    names = collect_names(monitoring, regions)
     templates = []
     for region in regions:
         stack = Stack(monitoring, region, found)
         _fill(stack, regions)
-        template = _finish(stack, spec_name, names if stack.is_main else ())
-        check_limits(template, monitoring.source.key_place("service"), found)
-        templates.append(template)
+        templates.append(_finish(stack, spec_name))
     return Outcome(None if found.failed else tuple(templates), tuple(found.items))
 
 
@@ -111,7 +107,7 @@ def _add_outputs(stack: Stack, alarms: list[Alarm]) -> None:
         stack.add_output(f"{name}Url", f"Console page of the dashboard {dashboard.key}", url)
 
 
-def _finish(stack: Stack, spec_name: str, names: tuple[PhysicalName, ...]) -> Template:
+def _finish(stack: Stack, spec_name: str) -> Template:
     monitoring = stack.monitoring
     environment = monitoring.environment
     suffix = "" if stack.is_main else f"-{stack.region}"
@@ -127,21 +123,23 @@ def _finish(stack: Stack, spec_name: str, names: tuple[PhysicalName, ...]) -> Te
     if stack.outputs:
         body["Outputs"] = stack.outputs
     _refuse_dynamic_references(stack)
+    stack_name = f"{environment.name}-{monitoring.service}{suffix}"
+    text = _HEADER.format(spec=spec_name) + write_yaml(body)
+    check_limits(stack_name, body, text, monitoring.source.key_place("service"), stack.found)
     return Template(
-        stack_name=f"{environment.name}-{monitoring.service}{suffix}",
+        stack_name=stack_name,
         service=monitoring.service,
         environment=environment.name,
         region=stack.region,
         account=environment.account,
         spec_name=spec_name,
-        body=body,
-        text=_HEADER.format(spec=spec_name) + write_yaml(body),
+        text=text,
         parameters=tuple(
             _stack_parameter(name, parameter) for name, parameter in sorted(stack.used.items())
         ),
         tags=tuple((key, value) for key, value in monitoring.tags if isinstance(value, str)),
-        names=names,
         origins=tuple(stack.origins.items()),
+        place=monitoring.source.key_place("service"),
     )
 
 

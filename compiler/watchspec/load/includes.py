@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os.path
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.load import rules
-from watchspec.load.files import decode_text, read_text
+from watchspec.load.files import decode_text, read_bytes
 from watchspec.load.tree import read_tree
 from watchspec.model.source import Document, Map, Seq
 
@@ -37,13 +39,14 @@ def _load(
     if path in documents:
         return
     shown_as = path.replace(os.sep, "/")
-    data = read_text(path, shown_as, asked_at, found)
+    data = read_bytes(path, shown_as, asked_at, found)
     if data is None:
         _suggest_file(path, asked_at, found)
         return
     inner = Findings()
     text = decode_text(data, shown_as, inner)
-    document = None if text is None else read_tree(text, shown_as, inner)
+    digest = hashlib.sha256(data).hexdigest()
+    document = None if text is None else read_tree(text, shown_as, digest, inner)
     found.items.extend(inner.items)
     if document is None:
         return
@@ -76,9 +79,6 @@ def _suggest_file(path: str, asked_at: Location | None, found: Findings) -> None
         return
     hint = suggest_name(os.path.basename(path), siblings)
     if hint:
-        last = found.items[-1]
-        found.items[-1] = type(last)(
-            last.rule, last.severity, last.message, last.location, hint, last.help, last.related
-        )
+        found.items[-1] = replace(found.items[-1], hint=hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +44,8 @@ class _Frame:
     skips_value: bool = False
 
 
-def read_tree(text: str, file: str, found: Findings) -> Document | None:
-    """The document of a text, or None with findings."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | None:
+    """The document of a text, or None with findings; `digest` is that of the file."""
     for match in FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
 from watchspec.diagnostics import Location
 
 
@@ -19,19 +17,8 @@ class StackParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class PhysicalName:
-    """A name that must be unique in one account and Region (Region "" = in the account)."""
-
-    kind: str
-    name: str
-    account: str
-    region: str
-    place: Location
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
-    """One stack: its body as data and as text, and the spec line behind each resource.
+    """One stack: its text, what it takes to deploy it, and the spec line behind each resource.
 
     `origins` maps a logical id to the place of the thing that caused the resource, and, below
     the path of a property, to the place of that property where the author wrote it himself.
@@ -43,9 +30,8 @@ class Template:
     region: str
     account: str | None
     spec_name: str
-    body: dict[str, Any]
     text: str
     parameters: tuple[StackParameter, ...]
     tags: tuple[tuple[str, str], ...]
-    names: tuple[PhysicalName, ...]
     origins: tuple[tuple[tuple[str, ...], Location], ...]
+    place: Location

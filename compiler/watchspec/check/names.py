@@ -4,45 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from watchspec.diagnostics import Location
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.routing import Parameter
-from watchspec.model.template import PhysicalName
+from watchspec.model.estate import PhysicalName
 from watchspec.model.text import Deferred, ParameterRef, Text
 
 
-def collect_names(monitoring: Monitoring, regions: tuple[str, ...]) -> tuple[PhysicalName, ...]:
+def collect_names(monitoring: Monitoring) -> tuple[PhysicalName, ...]:
     """Every name that must be unique in an account and Region."""
-    return tuple(_names(monitoring, regions))
-
-
-def _names(monitoring: Monitoring, regions: tuple[str, ...]) -> Iterator[PhysicalName]:
+    stack = f"{monitoring.environment.name}-{monitoring.service}"
     account = monitoring.environment.account or ""
+    return tuple(
+        PhysicalName(kind, name, account, region, place, stack)
+        for kind, name, region, place in _names(monitoring)
+    )
+
+
+def _names(monitoring: Monitoring) -> Iterator[tuple[str, str, str, Location]]:
     home = monitoring.environment.region
     parameters = {parameter.name: parameter for parameter in monitoring.parameters}
+    place = monitoring.source.key_place("service")
+    for region in sorted({home, *(alarm.region for alarm in monitoring.alarms)}):
+        yield "stack", f"{monitoring.environment.name}-{monitoring.service}", region, place
     for alarm in monitoring.alarms:
-        yield PhysicalName("alarm", alarm.name, account, alarm.region, alarm.place)
+        yield "alarm", alarm.name, alarm.region, alarm.place
     for dashboard in monitoring.dashboards:
         # Dashboards are global: the same name in another Region is the same dashboard.
-        yield PhysicalName("dashboard", dashboard.name, account, "", dashboard.place)
+        yield "dashboard", dashboard.name, "", dashboard.place
     for route in monitoring.routes:
-        for region in regions if route.makes_topic else ():
-            yield PhysicalName("topic", route.topic_name, account, region, route.place)
+        used = {alarm.region for alarm in monitoring.alarms if route.key in alarm.routes}
+        for region in sorted({home} | used) if route.makes_topic else ():
+            yield "topic", route.topic_name, region, route.place
     for rule in monitoring.events:
         bus = _identify(monitoring, rule.bus, parameters)
         name = rule.name if bus == "default" else f"{bus}/{rule.name}"
-        yield PhysicalName("event rule", name, account, home, rule.place)
+        yield "event rule", name, home, rule.place
     for log in monitoring.log_groups:
         if log.is_made:
             name = _identify(monitoring, log.name, parameters)
-            yield PhysicalName("log group", name, account, home, log.place)
+            yield "log group", name, home, log.place
     groups = {log.key: log for log in monitoring.log_groups}
     for one in monitoring.metric_filters:
         group = _identify(monitoring, groups[one.log].name, parameters)
-        yield PhysicalName("metric filter", f"{group}: {one.name}", account, home, one.place)
+        yield "metric filter", f"{group}: {one.name}", home, one.place
     for query in monitoring.queries:
-        yield PhysicalName("saved query", query.name, account, home, query.place)
+        yield "saved query", query.name, home, query.place
     for mute in monitoring.mutes:
-        yield PhysicalName("mute rule", mute.name, account, mute.region, mute.place)
+        yield "mute rule", mute.name, mute.region, mute.place
 
 
 def _identify(monitoring: Monitoring, text: Text, parameters: Mapping[str, Parameter]) -> str:

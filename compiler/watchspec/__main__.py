@@ -1,0 +1,5 @@
+"""`python -m watchspec`."""
+
+from watchspec.cli import main
+
+main()

@@ -1,0 +1,101 @@
+"""What a person sees: findings on standard output, progress and the rest on standard error."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import watchspec
+from watchspec.diagnostics import Diagnostic
+from watchspec.report import write_report
+
+if TYPE_CHECKING:
+    from watchspec.pipeline import Progress, Result
+
+FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
+_PATIENCE_SECONDS = 0.5
+"""Work that is done by then needs no progress bar."""
+
+
+def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
+    """The findings on standard output, in color on a terminal only."""
+    found = tuple(diagnostics)
+    color = form == "text" and sys.stdout.isatty()
+    text = write_report(found, form, color=color)
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def print_changes(result: Result, form: str, *, dry_run: bool) -> None:
+    """What was written, or would be."""
+    if form != "text":
+        return
+    words = {"created": "would create", "updated": "would update", "removed": "would remove"}
+    for change in result.changes:
+        word = words[change.kind] if dry_run else change.kind
+        reason = f" ({change.reason})" if change.reason else ""
+        click.echo(f"{word} {change.path}{reason}", err=True)
+    specs = f"{result.specs} spec{'' if result.specs == 1 else 's'}"
+    stacks = f"{result.stacks} stack{'' if result.stacks == 1 else 's'}"
+    count = len(result.changes)
+    state = f"{count} file{'' if count == 1 else 's'} {'would change' if dry_run else 'changed'}"
+    click.echo(f"{specs}, {stacks}: {state if count else 'up to date'}", err=True)
+
+
+@contextmanager
+def show_progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, if there is enough to do for one."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _total: None
+        return
+    bar = _Bar()
+    try:
+        yield bar.advance
+    finally:
+        bar.finish()
+
+
+class _Bar:
+    """One bar after the other, one for each kind of work that takes its time."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.what = ""
+        self.bar: Any = None
+
+    def advance(self, what: str, done: int, total: int) -> None:
+        if what != self.what:
+            self.finish()
+            self.what = what
+        if self.bar is None and total > 1 and time.monotonic() - self.started > _PATIENCE_SECONDS:
+            self.bar = click.progressbar(length=total, label=what, file=sys.stderr)
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(done - self.bar.pos)
+
+    def finish(self) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+            self.bar = None
+
+
+def report_bug(error: Exception, *, debug: bool) -> None:
+    """One line with a number that names the bug; the traceback only on request."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = "; ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-3:])
+    report = hashlib.sha256(f"{type(error).__name__} {place}".encode()).hexdigest()[:8]
+    notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
+    click.echo(
+        f"watchspec {watchspec.__version__}: internal error {report} ({type(error).__name__}{notes}). "
+        "This is a bug; please report it with this number, and run again with --debug for details.",
+        err=True,
+    )
+    if debug:
+        click.echo("".join(traceback.format_exception(error)), err=True)

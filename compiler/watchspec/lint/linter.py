@@ -1,0 +1,109 @@
+"""A process that loads cfn-lint while others work, and then lints on every core."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+from watchspec.diagnostics import Diagnostic, Location, Severity
+from watchspec.lint.engine import LintMatch, lint_text, load_engine
+from watchspec.lint.rules import CFN_LINT
+from watchspec.model.template import Template
+from watchspec.workers import process_context
+
+_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "informational": Severity.NOTE,
+}
+
+
+class _Job(NamedTuple):
+    """What the process needs to know of a template."""
+
+    text: str
+    region: str
+
+
+def start_linter() -> Linter:
+    """A linter that begins to load at once; `close` ends it."""
+    return Linter()
+
+
+class Linter:
+    """The near end of the lint process."""
+
+    def __init__(self) -> None:
+        """Start the process."""
+        context = process_context()
+        self._near, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far, self._near), name="cfn-lint")
+        self._process.start()
+        far.close()
+
+    def lint(self, templates: tuple[Template, ...]) -> Iterator[tuple[Template, tuple[Diagnostic, ...]]]:
+        """Each template with its findings, as they come."""
+        self._near.send([_Job(template.text, template.region) for template in templates])
+        for template in templates:
+            matches = self._near.recv()
+            if isinstance(matches, BaseException):
+                raise matches
+            yield template, tuple(_lead_back(template, match) for match in matches)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._near.close()
+        self._process.terminate()
+        self._process.join()
+
+    def __enter__(self) -> Linter:
+        """Nothing happens on entering."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close on leaving."""
+        self.close()
+
+
+def _serve(connection: Connection, near: Connection) -> None:
+    """Load cfn-lint, wait for templates, send back what it says of each, and end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    near.close()  # so that the far end of the pipe notices when the parent dies
+    try:
+        load_engine()
+        jobs: list[_Job] = connection.recv()
+        for result in _run(jobs):
+            connection.send(result)
+    except (EOFError, OSError):
+        return  # nobody wants to know any more
+    except Exception as error:  # noqa: BLE001 - handed to the parent, which reports it
+        connection.send(error)
+
+
+def _run(jobs: list[_Job]) -> Iterator[tuple[LintMatch, ...]]:
+    workers = min(len(jobs), os.cpu_count() or 1)
+    context = process_context()
+    if workers < 2 or context.get_start_method() != "fork":  # noqa: PLR2004 - one worker is no pool
+        yield from map(_lint, jobs)
+        return
+    with context.Pool(workers) as pool:
+        yield from pool.imap(_lint, jobs)
+
+
+def _lint(job: _Job) -> tuple[LintMatch, ...]:
+    return lint_text(job.text, job.region)
+
+
+def _lead_back(template: Template, match: LintMatch) -> Diagnostic:
+    """The finding at the spec line that caused the resource, or the property the author gave."""
+    origins = dict(template.origins)
+    path = tuple(str(step) for step in match.path if step != "Resources")
+    location: Location | None = origins.get(path[:3]) or origins.get(path[:1])
+    where = "/".join(str(step) for step in match.path)
+    message = f"{match.message[:1].lower()}{match.message[1:]} ({match.rule}, {template.stack_name}: {where})"
+    return CFN_LINT.find(_SEVERITIES.get(match.severity, Severity.ERROR), message, location or template.place)
+
+

@@ -1,0 +1,256 @@
+"""The corridor: which room follows which, and where a run stops.
+
+load -> validate -> expand -> validate -> resolve -> check -> emit, one spec after the other; then, over
+all specs together, lint and write.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from watchspec.cache import Cache, open_cache
+from watchspec.diagnostics import Diagnostic, has_errors, sort_diagnostics
+from watchspec.model.compiled import CompiledSpec
+
+if TYPE_CHECKING:
+    from watchspec.lint.linter import Linter
+    from watchspec.model.estate import PhysicalName
+    from watchspec.model.source import Spec
+    from watchspec.model.template import Template
+    from watchspec.write.output import Change
+
+_POOL_FROM = 4
+"""So many specs are worth a pool of processes."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a compilation is to do; `all_specs` says whether every spec of the estate takes part."""
+
+    out: Path
+    environments: tuple[str, ...] = ()
+    all_specs: bool = True
+    lint: bool = True
+    dry_run: bool = False
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run: findings in reading order, changes of the output folder."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    changes: tuple[Change, ...] = ()
+    specs: int = 0
+    stacks: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether there were errors; then nothing was written."""
+        return has_errors(self.diagnostics)
+
+
+def compile_specs(paths: Iterable[str], options: Options, progress: Progress) -> Result:
+    """Compile specs all the way to files. Nothing is written if there is any error."""
+    cache = open_cache(enabled=options.use_cache)
+    with _LintDesk() as desk:
+        compiled = list(_compile_all(list(paths), cache, options, progress, desk))
+        findings = _join_findings(compiled)
+        services = frozenset(spec.service for spec in compiled)
+        counts = {"specs": len(compiled)}
+        if has_errors(findings):
+            return Result(sort_diagnostics(findings), **counts)
+        templates = tuple(_choose_templates(compiled, options.environments))
+        counts["stacks"] = len(templates)
+        if options.lint:
+            findings.extend(_lint_all(templates, cache, progress, desk))
+            if has_errors(findings):
+                return Result(sort_diagnostics(findings), **counts)
+    from watchspec.write import write_templates  # noqa: PLC0415 - only a good run gets here
+
+    environments = {name for spec in compiled for name in spec.environments}
+    outcome = write_templates(
+        templates,
+        options.out,
+        environments=frozenset(options.environments or environments),
+        services=None if options.all_specs and not options.environments else services,
+        dry_run=options.dry_run,
+    )
+    findings.extend(outcome.diagnostics)
+    cache.sweep()
+    return Result(sort_diagnostics(findings), outcome.value or (), **counts)
+
+
+def check_specs(paths: Iterable[str], progress: Progress) -> Result:
+    """Look for mistakes in specs, without templates."""
+    checked = list(_map_specs(list(paths), progress, emits=False))
+    return Result(sort_diagnostics(_join_findings(checked)), specs=len(checked))
+
+
+def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
+    """One spec with all its environments, up to the templates."""
+    from watchspec.load import load_spec  # noqa: PLC0415 - a run with nothing to do needs no parser
+    from watchspec.validate import validate_documents  # noqa: PLC0415
+
+    documents = load_spec(path)
+    nothing = CompiledSpec(path, "", (), (), (), (), documents.diagnostics)
+    if documents.value is None:
+        return nothing
+    inputs = tuple((document.file, document.digest) for document in documents.value)
+    spec = validate_documents(documents.value)
+    if spec.value is None:
+        return replace(nothing, inputs=inputs, diagnostics=spec.diagnostics)
+    return _compile_environments(spec.value, inputs, spec.diagnostics, emits=emits)
+
+
+def _compile_environments(
+    spec: Spec, inputs: tuple[tuple[str, str], ...], diagnostics: tuple[Diagnostic, ...], *, emits: bool
+) -> CompiledSpec:
+    from watchspec.check import check_monitoring, collect_names  # noqa: PLC0415
+    from watchspec.expand import expand_spec  # noqa: PLC0415
+    from watchspec.resolve import resolve_environment  # noqa: PLC0415
+    from watchspec.validate import validate_expanded  # noqa: PLC0415
+
+    findings = list(diagnostics)
+    templates: list[Template] = []
+    names: list[PhysicalName] = []
+    for environment in spec.environments:
+        expanded = expand_spec(spec, environment)
+        findings.extend(expanded.diagnostics)
+        if expanded.value is None:
+            continue
+        shaped = validate_expanded(expanded.value)
+        findings.extend(shaped.diagnostics)
+        if shaped.value is None:
+            continue
+        monitoring = resolve_environment(shaped.value)
+        findings.extend(monitoring.diagnostics)
+        if monitoring.value is None:
+            continue
+        checked = check_monitoring(monitoring.value)
+        findings.extend(checked.diagnostics)
+        names.extend(collect_names(monitoring.value))
+        if emits and not has_errors(checked.diagnostics):
+            from watchspec.emit import emit_templates  # noqa: PLC0415 - troposphere is slow to load
+
+            emitted = emit_templates(monitoring.value, PurePath(spec.file).name)
+            findings.extend(emitted.diagnostics)
+            templates.extend(emitted.value or ())
+    found = sort_diagnostics(findings)
+    if has_errors(found):
+        templates = []
+    return CompiledSpec(
+        spec.file, spec.service, spec.environments, inputs, tuple(templates), tuple(names), found
+    )
+
+
+def _compile_all(
+    paths: list[str], cache: Cache, options: Options, progress: Progress, desk: _LintDesk
+) -> Iterator[CompiledSpec]:
+    """Every spec, from the cache where nothing has changed."""
+    known = {path: cache.find_spec(path) for path in paths}
+    missing = [path for path in paths if known[path] is None]
+    if missing and options.lint:
+        desk.warm_up()
+    fresh = dict(zip(missing, _map_specs(missing, progress, emits=True), strict=True))
+    for path in paths:
+        compiled = known[path] or fresh[path]
+        if path in fresh and not has_errors(compiled.diagnostics):
+            cache.keep_spec(path, compiled)
+        yield compiled
+
+
+def _map_specs(paths: list[str], progress: Progress, *, emits: bool) -> Iterator[CompiledSpec]:
+    """Compile specs, on every core if there are many."""
+    total = len(paths)
+    workers = min(total, os.cpu_count() or 1)
+    if total < _POOL_FROM or workers == 1:
+        for done, path in enumerate(paths, 1):
+            yield compile_spec(path, emits=emits)
+            progress("compiling", done, total)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many specs
+
+    from watchspec.workers import process_context  # noqa: PLC0415
+
+    work = compile_spec if emits else check_spec
+    with ProcessPoolExecutor(workers, process_context()) as pool:
+        for done, compiled in enumerate(pool.map(work, paths, chunksize=_chunk(total, workers)), 1):
+            yield compiled
+            progress("compiling", done, total)
+
+
+def check_spec(path: str) -> CompiledSpec:
+    """One spec with all its environments, without templates."""
+    return compile_spec(path, emits=False)
+
+
+def _chunk(total: int, workers: int) -> int:
+    """Small enough for even work, large enough not to talk all the time."""
+    return max(1, total // (workers * 8))
+
+
+def _join_findings(compiled: Iterable[CompiledSpec]) -> list[Diagnostic]:
+    """The findings of all specs, and those that only show when they are looked at together."""
+    from watchspec.check.estate import check_estate  # noqa: PLC0415
+
+    compiled = list(compiled)
+    findings = [diagnostic for spec in compiled for diagnostic in spec.diagnostics]
+    findings.extend(check_estate(name for spec in compiled for name in spec.names))
+    return findings
+
+
+def _choose_templates(
+    compiled: Iterable[CompiledSpec], environments: tuple[str, ...]
+) -> Iterator[Template]:
+    for spec in compiled:
+        for template in spec.templates:
+            if not environments or template.environment in environments:
+                yield template
+
+
+def _lint_all(
+    templates: tuple[Template, ...], cache: Cache, progress: Progress, desk: _LintDesk
+) -> Iterator[Diagnostic]:
+    """What cfn-lint says of every template, from the cache where it was asked before."""
+    missing: list[Template] = []
+    for template in templates:
+        known = cache.find_lint(template)
+        if known is None:
+            missing.append(template)
+        yield from known or ()
+    if not missing:
+        return
+    for done, (template, findings) in enumerate(desk.warm_up().lint(tuple(missing)), 1):
+        cache.keep_lint(template, findings)
+        progress("linting", done, len(missing))
+        yield from findings
+
+
+class _LintDesk:
+    """The linter of one run: started when it is likely to be needed, ended with the run."""
+
+    def __init__(self) -> None:
+        self._linter: Linter | None = None
+
+    def warm_up(self) -> Linter:
+        """Start it if nobody has; loading takes a second, which passes while specs are compiled."""
+        from watchspec.lint import start_linter  # noqa: PLC0415 - a run with nothing to do lints nothing
+
+        if self._linter is None:
+            self._linter = start_linter()
+        return self._linter
+
+    def __enter__(self) -> _LintDesk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._linter is not None:
+            self._linter.close()

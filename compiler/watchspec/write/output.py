@@ -1,0 +1,145 @@
+"""The output folder: what it should hold, what it holds, and the difference."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from watchspec.diagnostics import Findings, Outcome
+from watchspec.model.template import Template
+from watchspec.write import rules
+from watchspec.write.atomic import Replacement, hold_folder, replace_all, sweep_leftovers
+from watchspec.write.files import (
+    STACKS_FILE,
+    describe_stack,
+    name_files,
+    read_stacks,
+    write_parameters,
+    write_stacks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one file of the output folder."""
+
+    path: str
+    kind: Literal["created", "updated", "removed"]
+    reason: str = ""
+
+
+def write_templates(
+    templates: Iterable[Template],
+    folder: Path,
+    *,
+    environments: frozenset[str],
+    services: frozenset[str] | None,
+    dry_run: bool = False,
+) -> Outcome[tuple[Change, ...]]:
+    """Bring the output folder up to date, and say what changed.
+
+    Only files of `environments` are touched. `services` None means that every spec was compiled:
+    what an unknown service made there is gone and its files are removed; otherwise only files of
+    the `services` are. With `dry_run` nothing is written. Either all files are replaced or, when
+    one cannot be written, none.
+    """
+    found = Findings()
+    templates = tuple(templates)
+    _check_names(templates, found)
+    if found.failed:
+        return Outcome(None, tuple(found.items))
+    try:
+        with hold_folder(folder, dry_run=dry_run):
+            replacements, changes = _plan(templates, folder, environments, services)
+            if not dry_run:
+                sweep_leftovers(folder)
+                replace_all(replacements)
+    except OSError as error:
+        name = str(error.filename or folder)
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        found.error(rules.CANNOT_WRITE, f'cannot write "{name}": {reason}', None)
+        return Outcome(None, tuple(found.items))
+    return Outcome(tuple(changes), tuple(found.items))
+
+
+def _check_names(templates: tuple[Template, ...], found: Findings) -> None:
+    seen: dict[str, Template] = {}
+    for template in templates:
+        key = f"{template.environment}/{template.stack_name}".lower()
+        first = seen.setdefault(key, template)
+        if first is not template:
+            message = f'"{template.stack_name}" and "{first.stack_name}" would share a file'
+            found.error(rules.SAME_FILE, message, template.place, help="rename one of them")
+
+
+def _plan(
+    templates: tuple[Template, ...],
+    folder: Path,
+    environments: frozenset[str],
+    services: frozenset[str] | None,
+) -> tuple[list[Replacement], list[Change]]:
+    """Every file that has to be written or removed."""
+    replacements: list[Replacement] = []
+    changes: list[Change] = []
+    known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+    wanted = environments if services is not None else environments | known
+    for environment in sorted(wanted):
+        own = [template for template in templates if template.environment == environment]
+        _plan_environment(own, folder / environment, services, replacements, changes)
+    return replacements, changes
+
+
+def _plan_environment(
+    templates: list[Template],
+    folder: Path,
+    services: frozenset[str] | None,
+    replacements: list[Replacement],
+    changes: list[Change],
+) -> None:
+    before = read_stacks(_read(folder / STACKS_FILE) or "")
+    if not templates and not before:
+        return  # a folder that is not ours
+    entries = {template.stack_name: describe_stack(template) for template in templates}
+    kept = [
+        entry
+        for entry in before
+        if services is not None and entry.get("service") not in services and entry["name"] not in entries
+    ]
+    gone = [entry for entry in before if entry not in kept and entry["name"] not in entries]
+    contents: dict[str, str] = {}
+    for template in templates:
+        template_file, parameters_file = name_files(template.stack_name)
+        contents[template_file] = template.text
+        contents[parameters_file] = write_parameters(template)
+    if entries or kept:
+        ordered = sorted([*entries.values(), *kept], key=lambda entry: str(entry["name"]))
+        contents[STACKS_FILE] = write_stacks(ordered)
+    for name, text in contents.items():
+        path = folder / name
+        present = _read(path)
+        if present != text:
+            replacements.append(Replacement(path, text))
+            changes.append(Change(_show(path), "created" if present is None else "updated"))
+    stale = [(name, f"stack {entry['name']} is gone") for entry in gone for name in name_files(str(entry["name"]))]
+    if STACKS_FILE not in contents:
+        stale.append((STACKS_FILE, "no stack is left"))
+    for name, reason in stale:
+        path = folder / name
+        if name not in contents and os.path.lexists(path):
+            replacements.append(Replacement(path, None))
+            changes.append(Change(_show(path), "removed", reason))
+
+
+def _read(path: Path) -> str | None:
+    """The text of a file of ours; None for anything else, so that it is written anew."""
+    try:
+        return None if path.is_symlink() else path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None
+
+
+def _show(path: Path) -> str:
+    return path.as_posix()
