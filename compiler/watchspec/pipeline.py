@@ -57,41 +57,51 @@ class Result:
         return has_errors(self.diagnostics)
 
 
+class UnknownEnvironmentError(Exception):
+    """An environment is asked for that no spec has; `known` are those there are."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Remember the name and what could be meant."""
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(sorted(known))
+
+
 def compile_specs(paths: Iterable[str], options: Options, progress: Progress) -> Result:
-    """Compile specs all the way to files. Nothing is written if there is any error."""
+    """Compile specs all the way to files. Nothing is written if there is any error.
+
+    Raises UnknownEnvironmentError if `options` name an environment that no spec has.
+    """
     cache = open_cache(enabled=options.use_cache)
     with _LintDesk() as desk:
-        compiled = list(_compile_all(list(paths), cache, options, progress, desk))
-        findings = _join_findings(compiled)
-        services = frozenset(spec.service for spec in compiled)
-        counts = {"specs": len(compiled)}
+        specs = _leave_out_fragments(_compile_all(list(paths), cache, options, progress, desk))
+        findings = _join_findings(specs)
         if has_errors(findings):
-            return Result(sort_diagnostics(findings), **counts)
-        templates = tuple(_choose_templates(compiled, options.environments))
-        counts["stacks"] = len(templates)
+            return Result(sort_diagnostics(findings), specs=len(specs))
+        _check_environments(specs, options.environments)
+        templates = tuple(_choose_templates(specs, options.environments))
         if options.lint:
             findings.extend(_lint_all(templates, cache, progress, desk))
-            if has_errors(findings):
-                return Result(sort_diagnostics(findings), **counts)
+    if has_errors(findings):
+        return Result(sort_diagnostics(findings), specs=len(specs), stacks=len(templates))
     from watchspec.write import write_templates  # noqa: PLC0415 - only a good run gets here
 
-    environments = {name for spec in compiled for name in spec.environments}
     outcome = write_templates(
         templates,
         options.out,
-        environments=frozenset(options.environments or environments),
-        services=None if options.all_specs and not options.environments else services,
+        environments=frozenset(options.environments) or None,
+        services=None if options.all_specs else frozenset(spec.service for spec in specs),
         dry_run=options.dry_run,
     )
     findings.extend(outcome.diagnostics)
     cache.sweep()
-    return Result(sort_diagnostics(findings), outcome.value or (), **counts)
+    return Result(sort_diagnostics(findings), outcome.value or (), len(specs), len(templates))
 
 
 def check_specs(paths: Iterable[str], progress: Progress) -> Result:
     """Look for mistakes in specs, without templates."""
-    checked = list(_map_specs(list(paths), progress, emits=False))
-    return Result(sort_diagnostics(_join_findings(checked)), specs=len(checked))
+    specs = _leave_out_fragments(_map_specs(list(paths), progress, emits=False))
+    return Result(sort_diagnostics(_join_findings(specs)), specs=len(specs))
 
 
 def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
@@ -162,8 +172,8 @@ def _compile_all(
     fresh = dict(zip(missing, _map_specs(missing, progress, emits=True), strict=True))
     for path in paths:
         compiled = known[path] or fresh[path]
-        if path in fresh and not has_errors(compiled.diagnostics):
-            cache.keep_spec(path, compiled)
+        if path in fresh and compiled.inputs:
+            cache.keep_spec(path, compiled)  # all files were read, so they alone decide
         yield compiled
 
 
@@ -197,14 +207,28 @@ def _chunk(total: int, workers: int) -> int:
     return max(1, total // (workers * 8))
 
 
-def _join_findings(compiled: Iterable[CompiledSpec]) -> list[Diagnostic]:
+def _leave_out_fragments(compiled: Iterable[CompiledSpec]) -> list[CompiledSpec]:
+    """The specs alone: a fragment that a spec includes has been looked at with it."""
+    compiled = list(compiled)
+    included = {file for spec in compiled for file, _ in spec.inputs[1:]}
+    return [spec for spec in compiled if spec.service or spec.file not in included]
+
+
+def _join_findings(specs: Iterable[CompiledSpec]) -> list[Diagnostic]:
     """The findings of all specs, and those that only show when they are looked at together."""
     from watchspec.check.estate import check_estate  # noqa: PLC0415
 
-    compiled = list(compiled)
-    findings = [diagnostic for spec in compiled for diagnostic in spec.diagnostics]
-    findings.extend(check_estate(name for spec in compiled for name in spec.names))
+    specs = list(specs)
+    findings = [diagnostic for spec in specs for diagnostic in spec.diagnostics]
+    findings.extend(check_estate(name for spec in specs for name in spec.names))
     return findings
+
+
+def _check_environments(specs: Iterable[CompiledSpec], wanted: Iterable[str]) -> None:
+    known = {name for spec in specs for name in spec.environments}
+    for name in wanted:
+        if name not in known:
+            raise UnknownEnvironmentError(name, known)
 
 
 def _choose_templates(

@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 findings or drift, 2 wrong usage, 3 our bug, 130 interrup
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,10 +18,12 @@ from watchspec.cli.output import (
     FINDINGS,
     BUG,
     INTERRUPTED,
+    print_command,
     print_changes,
     print_findings,
     report_bug,
     show_progress,
+    split_parameters,
 )
 from watchspec.report import FORMATS
 
@@ -69,7 +72,8 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
     debug: bool,  # noqa: ARG001 - read by main
 ) -> None:
     """Check specs, compile them, lint the templates and write them."""
-    from watchspec.pipeline import Options, compile_specs  # noqa: PLC0415 - --help needs none of it
+    from watchspec.diagnostics import suggest_name  # noqa: PLC0415 - --help needs none of it
+    from watchspec.pipeline import Options, UnknownEnvironmentError, compile_specs  # noqa: PLC0415
 
     options = Options(
         out=out,
@@ -79,8 +83,13 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
         dry_run=dry_run,
         use_cache=not no_cache,
     )
-    with show_progress() as progress:
-        result = compile_specs(find_specs(specs), options, progress)
+    paths = find_specs(specs)
+    try:
+        with show_progress() as progress:
+            result = compile_specs(paths, options, progress)
+    except UnknownEnvironmentError as error:
+        hint = suggest_name(error.name, error.known) or f"there are: {', '.join(error.known)}"
+        raise click.UsageError(f'no spec has an environment "{error.name}"; {hint}') from None
     print_findings(result.diagnostics, form)
     if result.failed:
         sys.exit(FINDINGS)
@@ -106,9 +115,101 @@ def check_command(*, specs: tuple[str, ...], form: str, debug: bool) -> None:  #
         sys.exit(FINDINGS)
 
 
+@cli.command("deploy")
+@click.option("--env", "environment", required=True, metavar="ENV", help="The environment to deploy.")
+@click.option("--out", default=_OUT, show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the templates are.")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for a parameter of the spec; may be repeated.")
+@click.option("--bucket", metavar="BUCKET", help="The S3 bucket that large templates go through.")
+@click.option("--dry-run", is_flag=True, help="Print the commands instead of running them.")
+@debug_option
+def deploy_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    environment: str,
+    out: Path,
+    parameters: tuple[str, ...],
+    bucket: str | None,
+    dry_run: bool,
+    debug: bool,  # noqa: ARG001 - read by main
+) -> None:
+    """Deploy the compiled stacks of an environment with the AWS CLI, one after the other."""
+    from watchspec.deploy import DeployError, deploy_environment  # noqa: PLC0415 - --help needs none of it
+
+    try:
+        values = split_parameters(parameters)
+        run = print_command if dry_run else None
+        names = deploy_environment(out, environment, values, bucket, run)
+    except DeployError as error:
+        raise click.ClickException(str(error)) from None
+    if not dry_run:
+        click.echo(f"deployed {', '.join(names)}", err=True)
+
+
+@cli.command("init")
+@click.argument("service", required=False)
+@debug_option
+def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 - read by main
+    """Write a small commented spec that compiles at once.
+
+    SERVICE is its name; without it, the name of this folder.
+    """
+    from watchspec.scaffold import write_first_spec  # noqa: PLC0415 - --help needs none of it
+
+    name = service or re.sub(r"[^a-z0-9]+", "-", Path.cwd().name.lower()).strip("-") or "service"
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
+        raise click.UsageError(f'"{name}" cannot be the name of a service; use lower-case letters, digits and dashes')
+    try:
+        written = write_first_spec(Path(), name, _schema_path())
+    except FileExistsError as error:
+        raise click.ClickException(f"{error} exists already; nothing was written") from None
+    for path in written:
+        click.echo(f"created {path.as_posix()}", err=True)
+    click.echo("next:  watchspec compile", err=True)
+
+
+@cli.command("schema")
+@click.option("--path", "only_path", is_flag=True, help="Print where the schema is instead.")
+@debug_option
+def schema_command(*, only_path: bool, debug: bool) -> None:  # noqa: ARG001 - read by main
+    """Print the JSON Schema of specs, for editors and other tools."""
+    path = _schema_path()
+    click.echo(path if only_path else path.read_text(encoding="utf-8"), nl=only_path)
+
+
+@cli.command("explain")
+@click.argument("code", required=False)
+@click.option("--all", "list_all", is_flag=True, help="List every code with its first sentence.")
+@debug_option
+def explain_command(*, code: str | None, list_all: bool, debug: bool) -> None:  # noqa: ARG001
+    """Explain a finding: why it matters, a bad and a good example, the source.
+
+    CODE stands in brackets in front of a finding.
+    """
+    from watchspec.diagnostics import suggest_name  # noqa: PLC0415 - --help needs none of it
+    from watchspec.rulebook import ALL_RULES  # noqa: PLC0415
+
+    if list_all:
+        width = max(len(rule.id) for rule in ALL_RULES)
+        for rule in ALL_RULES:
+            click.echo(f"{rule.id:<{width}}  {rule.sentence}")
+        return
+    if code is None:
+        raise click.UsageError("name a code, or list them with --all")
+    rule = next((rule for rule in ALL_RULES if rule.id == code), None)
+    if rule is None:
+        hint = suggest_name(code, (rule.id for rule in ALL_RULES)) or "list them with --all"
+        raise click.UsageError(f'there is no code "{code}"; {hint}')
+    click.echo(f"{rule.id}\n{'=' * len(rule.id)}\n\n{rule.page.strip()}")
+
+
+def _schema_path() -> Path:
+    from watchspec.validate import schema_root  # noqa: PLC0415 - --help needs none of it
+
+    return schema_root() / "v1" / "spec.schema.json"
+
+
 def find_specs(given: Iterable[str]) -> list[str]:
     """The specs to work on: those given, or every spec in specs/; a fragment is left to its specs."""
-    paths = list(dict.fromkeys(given))
+    paths = list(dict.fromkeys(os.path.normpath(path) for path in given))
     if paths:
         return paths
     if not os.path.isdir(_SPECS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 import sys
 import time
 import traceback
@@ -47,6 +48,23 @@ def print_changes(result: Result, form: str, *, dry_run: bool) -> None:
     count = len(result.changes)
     state = f"{count} file{'' if count == 1 else 's'} {'would change' if dry_run else 'changed'}"
     click.echo(f"{specs}, {stacks}: {state if count else 'up to date'}", err=True)
+
+
+def print_command(command: list[str]) -> int:
+    """A command as a shell would take it, instead of running it."""
+    click.echo(shlex.join(command))
+    return 0
+
+
+def split_parameters(given: Iterable[str]) -> dict[str, str]:
+    """`name=value` by name."""
+    values = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f'"{one}" is not  name=value')
+        values[name] = value
+    return values
 
 
 @contextmanager

@@ -18,7 +18,7 @@ class LintMatch(NamedTuple):
     rule: str
     severity: str
     message: str
-    path: tuple[str | int, ...]
+    path: tuple[str, ...]
 
 
 def load_engine() -> None:
@@ -38,11 +38,17 @@ def lint_text(text: str, region: str) -> tuple[LintMatch, ...]:
     if template is not None:
         config = ConfigMixIn([], regions=[_known_region(region)], config_file=os.devnull)
         found.extend(run_template_by_data(template, config, rules))
+    # The steps of a path are strings of cfn-lint's own that cannot travel between processes.
     matches = (
-        LintMatch(match.rule.id, match.rule.severity, match.message, tuple(getattr(match, "path", None) or ()))
+        LintMatch(
+            match.rule.id,
+            match.rule.severity,
+            str(match.message),
+            tuple(map(str, getattr(match, "path", None) or ())),
+        )
         for match in found
     )
-    return tuple(sorted(set(matches), key=lambda match: (str(match.path), match.rule, match.message)))
+    return tuple(sorted(set(matches), key=lambda match: (match.path, match.rule, match.message)))
 
 
 @cache

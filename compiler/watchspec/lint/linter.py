@@ -100,9 +100,9 @@ def _lint(job: _Job) -> tuple[LintMatch, ...]:
 def _lead_back(template: Template, match: LintMatch) -> Diagnostic:
     """The finding at the spec line that caused the resource, or the property the author gave."""
     origins = dict(template.origins)
-    path = tuple(str(step) for step in match.path if step != "Resources")
+    path = match.path[1:]
     location: Location | None = origins.get(path[:3]) or origins.get(path[:1])
-    where = "/".join(str(step) for step in match.path)
+    where = "/".join(match.path)
     message = f"{match.message[:1].lower()}{match.message[1:]} ({match.rule}, {template.stack_name}: {where})"
     return CFN_LINT.find(_SEVERITIES.get(match.severity, Severity.ERROR), message, location or template.place)
 

@@ -35,16 +35,15 @@ def write_templates(
     templates: Iterable[Template],
     folder: Path,
     *,
-    environments: frozenset[str],
+    environments: frozenset[str] | None,
     services: frozenset[str] | None,
     dry_run: bool = False,
 ) -> Outcome[tuple[Change, ...]]:
     """Bring the output folder up to date, and say what changed.
 
-    Only files of `environments` are touched. `services` None means that every spec was compiled:
-    what an unknown service made there is gone and its files are removed; otherwise only files of
-    the `services` are. With `dry_run` nothing is written. Either all files are replaced or, when
-    one cannot be written, none.
+    `environments` and `services` are those that were compiled, None = all there are: the files of
+    stacks that are theirs and are no longer made are removed, all other files stay. With `dry_run`
+    nothing is written. Either all files are replaced or, when one cannot be written, none.
     """
     found = Findings()
     templates = tuple(templates)
@@ -78,15 +77,15 @@ def _check_names(templates: tuple[Template, ...], found: Findings) -> None:
 def _plan(
     templates: tuple[Template, ...],
     folder: Path,
-    environments: frozenset[str],
+    environments: frozenset[str] | None,
     services: frozenset[str] | None,
 ) -> tuple[list[Replacement], list[Change]]:
     """Every file that has to be written or removed."""
     replacements: list[Replacement] = []
     changes: list[Change] = []
-    known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
-    wanted = environments if services is not None else environments | known
-    for environment in sorted(wanted):
+    known = {path.parent.name for path in folder.glob(f"*/{STACKS_FILE}")}
+    wanted = known | {template.environment for template in templates}
+    for environment in sorted(wanted if environments is None else environments):
         own = [template for template in templates if template.environment == environment]
         _plan_environment(own, folder / environment, services, replacements, changes)
     return replacements, changes
@@ -100,8 +99,6 @@ def _plan_environment(
     changes: list[Change],
 ) -> None:
     before = read_stacks(_read(folder / STACKS_FILE) or "")
-    if not templates and not before:
-        return  # a folder that is not ours
     entries = {template.stack_name: describe_stack(template) for template in templates}
     kept = [
         entry
