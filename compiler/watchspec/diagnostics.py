@@ -74,7 +74,7 @@ class Rule:
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    def find(  # noqa: PLR0913 - the fields of a Diagnostic
+    def find(
         self,
         severity: Severity,
         message: str,
@@ -94,7 +94,7 @@ class Findings:
 
     items: list[Diagnostic] = field(default_factory=list)
 
-    def error(  # noqa: PLR0913 - the fields of a Diagnostic
+    def error(
         self,
         rule: Rule,
         message: str,
@@ -106,7 +106,9 @@ class Findings:
     ) -> None:
         """Add an error."""
         error = Severity.ERROR
-        self.items.append(rule.find(error, message, location, hint=hint, help=help, related=related))
+        self.items.append(
+            rule.find(error, message, location, hint=hint, help=help, related=related)
+        )
 
     def warn(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
         """Add a warning."""
@@ -116,8 +118,7 @@ class Findings:
         """Add a note: nothing is wrong, but the author should know."""
         self.items.append(rule.find(Severity.NOTE, message, location, help=help))
 
-    @property
-    def failed(self) -> bool:
+    def have_errors(self) -> bool:
         """Whether an error is among the findings."""
         return has_errors(self.items)
 

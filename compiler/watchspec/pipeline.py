@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from watchspec.cache import Cache, open_cache
 from watchspec.diagnostics import Diagnostic, has_errors, sort_diagnostics
@@ -121,7 +121,11 @@ def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
 
 
 def _compile_environments(
-    spec: Spec, inputs: tuple[tuple[str, str], ...], diagnostics: tuple[Diagnostic, ...], *, emits: bool
+    spec: Spec,
+    inputs: tuple[tuple[str, str], ...],
+    diagnostics: tuple[Diagnostic, ...],
+    *,
+    emits: bool,
 ) -> CompiledSpec:
     from watchspec.check import check_monitoring, collect_names  # noqa: PLC0415
     from watchspec.expand import expand_spec  # noqa: PLC0415
@@ -272,7 +276,7 @@ class _LintDesk:
             self._linter = start_linter()
         return self._linter
 
-    def __enter__(self) -> _LintDesk:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -28,7 +28,9 @@ def decode_spec(entry: Mapping[str, Any]) -> CompiledSpec:
         environments=tuple(entry["environments"]),
         inputs=tuple(entry["inputs"].items()),
         templates=tuple(_decode_template(one) for one in entry["templates"]),
-        names=tuple(PhysicalName(**one | {"place": Location(*one["place"])}) for one in entry["names"]),
+        names=tuple(
+            PhysicalName(**one | {"place": Location(*one["place"])}) for one in entry["names"]
+        ),
         diagnostics=tuple(decode_diagnostic(one) for one in entry["diagnostics"]),
     )
 
@@ -52,7 +54,7 @@ def decode_diagnostic(entry: Mapping[str, Any]) -> Diagnostic:
     )
 
 
-def _decode_template(entry: Mapping[str, Any]) -> Template:
+def _decode_template(entry: dict[str, Any]) -> Template:
     return Template(
         **entry
         | {

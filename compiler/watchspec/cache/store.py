@@ -59,7 +59,9 @@ class Cache:
 
     def keep_lint(self, template: Template, findings: tuple[Diagnostic, ...]) -> None:
         """Remember what was found in a template."""
-        self._write("lint", _lint_key(template), {"findings": list(map(encode_diagnostic, findings))})
+        self._write(
+            "lint", _lint_key(template), {"findings": list(map(encode_diagnostic, findings))}
+        )
 
     def sweep(self) -> None:
         """Remove what nobody asked for in a month."""
@@ -121,7 +123,9 @@ def _digest_file(name: str) -> str:
 
 
 def _lint_key(template: Template) -> str:
-    return _digest("\0".join((_fingerprint(), template.region, repr(template.origins), template.text)))
+    return _digest(
+        "\0".join((_fingerprint(), template.region, repr(template.origins), template.text))
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ They were taken from public code and are covered by test vectors.
 
 from __future__ import annotations
 
+import string
 from urllib.parse import quote
 
 from watchspec.catalog.regions import console_host
@@ -12,6 +13,7 @@ from watchspec.model.text import Text, join_text
 
 _LAST_HOURS = 3
 _UNRESERVED = "-_.!~*'()"
+_PLAIN = frozenset(string.ascii_letters + string.digits + "_.-")
 
 
 def dashboard_url(region: str, name: str) -> str:
@@ -37,7 +39,9 @@ def query_url(region: str, query: str, groups: tuple[Text, ...]) -> Text:
         pieces.append(_encode_fragment(_encode_detail("~'")))
         parts = (group,) if isinstance(group, str) else group.parts
         pieces.extend(
-            _encode_fragment(_encode_detail(_encode_value(part))) if isinstance(part, str) else join_text(part)
+            _encode_fragment(_encode_detail(_encode_value(part)))
+            if isinstance(part, str)
+            else join_text(part)
             for part in parts
         )
     pieces.append(_encode_fragment(_encode_detail("))")))
@@ -47,13 +51,13 @@ def query_url(region: str, query: str, groups: tuple[Text, ...]) -> Text:
 def _encode_value(text: str) -> str:
     """A value inside the page's own notation: every byte but letters, digits and _ . - as *xx."""
     return "".join(
-        chr(byte) if chr(byte).isalnum() and byte < 128 or byte in b"_.-" else f"*{byte:02X}"
-        for byte in text.encode()
+        character if character in _PLAIN else "".join(f"*{byte:02X}" for byte in character.encode())
+        for character in text
     )
 
 
 def _encode_detail(text: str) -> str:
-    """JavaScript's old `escape`: keeps letters, digits and @*_+-./"""
+    """JavaScript's old `escape`: keeps letters, digits and @*_+-./."""
     return quote(text, safe="@*_+-./").replace("~", "%7E")
 
 

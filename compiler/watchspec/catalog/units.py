@@ -18,9 +18,17 @@ class UnitFacts:
 
 
 def _scaled(base: str, kind: Kind) -> dict[str, UnitFacts]:
-    names = (base, f"Kilo{base.lower()}", f"Mega{base.lower()}", f"Giga{base.lower()}", f"Tera{base.lower()}")
+    names = (
+        base,
+        f"Kilo{base.lower()}",
+        f"Mega{base.lower()}",
+        f"Giga{base.lower()}",
+        f"Tera{base.lower()}",
+    )
     plain = {name: UnitFacts(kind, 1000.0**power) for power, name in enumerate(names)}
-    rates = {f"{name}/Second": UnitFacts(kind, unit.size, is_rate=True) for name, unit in plain.items()}
+    rates = {
+        f"{name}/Second": UnitFacts(kind, unit.size, is_rate=True) for name, unit in plain.items()
+    }
     return plain | rates
 
 

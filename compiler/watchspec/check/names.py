@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from watchspec.diagnostics import Location
+from watchspec.model.estate import PhysicalName
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.routing import Parameter
-from watchspec.model.estate import PhysicalName
 from watchspec.model.text import Deferred, ParameterRef, Text
 
 
@@ -22,8 +22,8 @@ def collect_names(monitoring: Monitoring) -> tuple[PhysicalName, ...]:
 
 
 def _names(monitoring: Monitoring) -> Iterator[tuple[str, str, str, Location]]:
+    """Kind, name, Region and place of everything with a name."""
     home = monitoring.environment.region
-    parameters = {parameter.name: parameter for parameter in monitoring.parameters}
     place = monitoring.source.key_place("service")
     for region in sorted({home, *(alarm.region for alarm in monitoring.alarms)}):
         yield "stack", f"{monitoring.environment.name}-{monitoring.service}", region, place
@@ -36,22 +36,28 @@ def _names(monitoring: Monitoring) -> Iterator[tuple[str, str, str, Location]]:
         used = {alarm.region for alarm in monitoring.alarms if route.key in alarm.routes}
         for region in sorted({home} | used) if route.makes_topic else ():
             yield "topic", route.topic_name, region, route.place
-    for rule in monitoring.events:
-        bus = _identify(monitoring, rule.bus, parameters)
-        name = rule.name if bus == "default" else f"{bus}/{rule.name}"
-        yield "event rule", name, home, rule.place
-    for log in monitoring.log_groups:
-        if log.is_made:
-            name = _identify(monitoring, log.name, parameters)
-            yield "log group", name, home, log.place
-    groups = {log.key: log for log in monitoring.log_groups}
-    for one in monitoring.metric_filters:
-        group = _identify(monitoring, groups[one.log].name, parameters)
-        yield "metric filter", f"{group}: {one.name}", home, one.place
     for query in monitoring.queries:
         yield "saved query", query.name, home, query.place
     for mute in monitoring.mutes:
         yield "mute rule", mute.name, mute.region, mute.place
+    yield from _deferred_names(monitoring)
+
+
+def _deferred_names(monitoring: Monitoring) -> Iterator[tuple[str, str, str, Location]]:
+    """The same of what may have deploy-time values in its name."""
+    home = monitoring.environment.region
+    parameters = {parameter.name: parameter for parameter in monitoring.parameters}
+    for rule in monitoring.events:
+        bus = _identify(monitoring, rule.bus, parameters)
+        name = rule.name if bus == "default" else f"{bus}/{rule.name}"
+        yield "event rule", name, home, rule.place
+    groups = {}
+    for log in monitoring.log_groups:
+        groups[log.key] = _identify(monitoring, log.name, parameters)
+        if log.is_made:
+            yield "log group", groups[log.key], home, log.place
+    for one in monitoring.metric_filters:
+        yield "metric filter", f"{groups[one.log]}: {one.name}", home, one.place
 
 
 def _identify(monitoring: Monitoring, text: Text, parameters: Mapping[str, Parameter]) -> str:

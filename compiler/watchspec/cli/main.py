@@ -15,11 +15,11 @@ import click
 
 import watchspec
 from watchspec.cli.output import (
-    FINDINGS,
     BUG,
+    FINDINGS,
     INTERRUPTED,
-    print_command,
     print_changes,
+    print_command,
     print_findings,
     report_bug,
     show_progress,
@@ -31,7 +31,9 @@ _SPECS = "specs"
 _OUT = "templates/out"
 
 spec_argument = click.argument("specs", nargs=-1, metavar="[SPEC]...")
-debug_option = click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+debug_option = click.option(
+    "--debug", is_flag=True, help="Show the traceback of an internal error."
+)
 format_option = click.option(
     "--format",
     "form",
@@ -53,9 +55,24 @@ def cli() -> None:
 
 @cli.command("compile")
 @spec_argument
-@click.option("--env", "environments", multiple=True, metavar="ENV", help="Only this environment; may be repeated.")
-@click.option("--out", default=_OUT, show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the templates go.")
-@click.option("--check", "dry_run", is_flag=True, help="Write nothing; exit with 1 if files would change.")
+@click.option(
+    "--env",
+    "environments",
+    multiple=True,
+    metavar="ENV",
+    help="Only this environment; may be repeated.",
+)
+@click.option(
+    "--out",
+    default=_OUT,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the templates go.",
+)
+@click.option(
+    "--check", "dry_run", is_flag=True, help="Write nothing; exit with 1 if files would change."
+)
 @click.option("--no-lint", is_flag=True, help="Do not run cfn-lint on the templates.")
 @click.option("--no-cache", is_flag=True, help="Compile and lint everything anew.")
 @format_option
@@ -116,13 +133,28 @@ def check_command(*, specs: tuple[str, ...], form: str, debug: bool) -> None:  #
 
 
 @cli.command("deploy")
-@click.option("--env", "environment", required=True, metavar="ENV", help="The environment to deploy.")
-@click.option("--out", default=_OUT, show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the templates are.")
-@click.option("--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for a parameter of the spec; may be repeated.")
+@click.option(
+    "--env", "environment", required=True, metavar="ENV", help="The environment to deploy."
+)
+@click.option(
+    "--out",
+    default=_OUT,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the templates are.",
+)
+@click.option(
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter of the spec; may be repeated.",
+)
 @click.option("--bucket", metavar="BUCKET", help="The S3 bucket that large templates go through.")
 @click.option("--dry-run", is_flag=True, help="Print the commands instead of running them.")
 @debug_option
-def deploy_command(  # noqa: PLR0913 - one parameter an option
+def deploy_command(
     *,
     environment: str,
     out: Path,
@@ -156,7 +188,9 @@ def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 -
 
     name = service or re.sub(r"[^a-z0-9]+", "-", Path.cwd().name.lower()).strip("-") or "service"
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
-        raise click.UsageError(f'"{name}" cannot be the name of a service; use lower-case letters, digits and dashes')
+        raise click.UsageError(
+            f'"{name}" cannot be the name of a service; use lower-case letters, digits and dashes'
+        )
     try:
         written = write_first_spec(Path(), name, _schema_path())
     except FileExistsError as error:
@@ -189,8 +223,8 @@ def explain_command(*, code: str | None, list_all: bool, debug: bool) -> None:  
 
     if list_all:
         width = max(len(rule.id) for rule in ALL_RULES)
-        for rule in ALL_RULES:
-            click.echo(f"{rule.id:<{width}}  {rule.sentence}")
+        for one in ALL_RULES:
+            click.echo(f"{one.id:<{width}}  {one.sentence}")
         return
     if code is None:
         raise click.UsageError("name a code, or list them with --all")
@@ -213,10 +247,14 @@ def find_specs(given: Iterable[str]) -> list[str]:
     if paths:
         return paths
     if not os.path.isdir(_SPECS):
-        raise click.UsageError(f'there is no folder "{_SPECS}" here; name a spec, or begin with  watchspec init')
+        raise click.UsageError(
+            f'there is no folder "{_SPECS}" here; name a spec, or begin with  watchspec init'
+        )
     names = sorted(name for name in os.listdir(_SPECS) if name.endswith((".yaml", ".yml")))
     if not names:
-        raise click.UsageError(f'the folder "{_SPECS}" holds no .yaml file; begin with  watchspec init')
+        raise click.UsageError(
+            f'the folder "{_SPECS}" holds no .yaml file; begin with  watchspec init'
+        )
     return [f"{_SPECS}/{name}" for name in names]
 
 

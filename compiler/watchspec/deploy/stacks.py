@@ -94,7 +94,9 @@ def _read_stacks(folder: Path, environment: str) -> list[dict[str, Any]]:
     except FileNotFoundError:
         known = sorted(one.parent.name for one in folder.glob("*/stacks.json"))
         hint = suggest_name(environment, known) or f"compiled: {', '.join(known) or 'none yet'}"
-        raise DeployError(f'nothing is compiled for the environment "{environment}"; {hint}') from None
+        raise DeployError(
+            f'nothing is compiled for the environment "{environment}"; {hint}'
+        ) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise DeployError(f"{path.as_posix()} cannot be read; compile again") from None
     return stacks

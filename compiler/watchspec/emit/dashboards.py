@@ -60,10 +60,8 @@ class _Writer:
         self.defers = False
 
     def body(self, dashboard: Dashboard) -> dict[str, Any]:
-        body: dict[str, Any] = {}
-        for key, value in (("start", dashboard.start), ("end", dashboard.end)):
-            if value is not None:
-                body[key] = value
+        times = (("start", dashboard.start), ("end", dashboard.end))
+        body: dict[str, Any] = {key: value for key, value in times if value is not None}
         if dashboard.period_override != "auto":
             body["periodOverride"] = dashboard.period_override
         if dashboard.variables:
@@ -172,7 +170,9 @@ class _Writer:
                 entries.append([{"expression": self.escape(expression), **render}])
         return entries, rename_identifiers(source.expression, names)
 
-    def metric(self, source: MetricStat, widget: dict[str, Any], render: dict[str, Any]) -> list[Any]:
+    def metric(
+        self, source: MetricStat, widget: dict[str, Any], render: dict[str, Any]
+    ) -> list[Any]:
         names = [part for name, value in source.dimensions for part in (name, self.text(value))]
         extra: dict[str, Any] = {}
         if source.statistic != widget.get("stat"):
@@ -183,7 +183,12 @@ class _Writer:
             extra["region"] = source.region
         if source.account is not None:
             extra["accountId"] = self.text(source.account)
-        return [self.escape(source.namespace), self.escape(source.name), *names, {**render, **extra}]
+        return [
+            self.escape(source.namespace),
+            self.escape(source.name),
+            *names,
+            {**render, **extra},
+        ]
 
     def axis(self, axis: Axis) -> dict[str, Any]:
         properties: dict[str, Any] = {}

@@ -22,7 +22,11 @@ def write_json(value: Any, indent: int = 0) -> str:  # noqa: ANN401 - JSON data
     keys = [f"{_dump(key)}: " for key in value] if isinstance(value, dict) else [""] * len(value)
     items = list(value.values()) if isinstance(value, dict) else value
     head = ", ".join(key + _dump(item) for key, item in zip(keys[:-1], items[:-1], strict=True))
-    if len(head) <= _LEAD_CHARACTERS and isinstance(items[-1], dict | list) and isinstance(value, dict):
+    if (
+        len(head) <= _LEAD_CHARACTERS
+        and isinstance(items[-1], dict | list)
+        and isinstance(value, dict)
+    ):
         lead = f"{head}, " if head else ""
         return f"{opening}{lead}{keys[-1]}{write_json(items[-1], indent)}{closing}"
     pad = " " * (indent + 2)

@@ -42,7 +42,9 @@ def check_limits(
             f"the template of stack {stack_name} has {size:,} bytes; "
             f"above {TEMPLATE_INLINE_BYTES:,} it is deployed through an S3 bucket"
         )
-        found.note(rules.NEEDS_BUCKET, message, place, help="deploy with BUCKET=<name of an S3 bucket>")
+        found.note(
+            rules.NEEDS_BUCKET, message, place, help="deploy with BUCKET=<name of an S3 bucket>"
+        )
 
 
 def _say_kinds(body: dict[str, Any]) -> str:

@@ -43,15 +43,13 @@ def alarm_actions(stack: Stack, alarm: Alarm) -> dict[str, Any]:
     alarm_targets.extend(stack.text(action) for action in alarm.actions.alarm)
     ok.extend(stack.text(action) for action in alarm.actions.ok)
     no_data.extend(stack.text(action) for action in alarm.actions.insufficient_data)
-    properties: dict[str, Any] = {"ActionsEnabled": alarm.is_enabled}
-    for name, targets in (
+    states = (
         ("AlarmActions", alarm_targets),
         ("OKActions", ok),
         ("InsufficientDataActions", no_data),
-    ):
-        if targets:
-            properties[name] = targets
-    return properties
+    )
+    named: dict[str, Any] = {name: targets for name, targets in states if targets}
+    return {"ActionsEnabled": alarm.is_enabled, **named}
 
 
 def topic_of(stack: Stack, route: Route) -> Any:  # noqa: ANN401 - a string or a function
@@ -78,7 +76,9 @@ def add_route(stack: Stack, route: Route, *, hears_events: bool) -> None:
         properties["KmsMasterKeyId"] = troposphere.Ref(key_id)
     elif route.kms_key is not None:
         properties["KmsMasterKeyId"] = stack.text(route.kms_key)
-    stack.add(sns.Topic(topic_id, **properties), route.place, tags=route.tags, extra=route.properties)
+    stack.add(
+        sns.Topic(topic_id, **properties), route.place, tags=route.tags, extra=route.properties
+    )
     policy = sns.TopicPolicy(
         logical_id("TopicPolicy", route.key),
         Topics=[troposphere.Ref(topic_id)],
@@ -201,7 +201,9 @@ def owner_statement() -> dict[str, Any]:
     }
 
 
-def _add_subscription(stack: Stack, route: Route, topic_id: str, subscription: Subscription) -> None:
+def _add_subscription(
+    stack: Stack, route: Route, topic_id: str, subscription: Subscription
+) -> None:
     name = logical_id("Subscription", route.key, _endpoint_name(subscription.endpoint))
     resource = sns.SubscriptionResource(
         name,
@@ -215,5 +217,7 @@ def _add_subscription(stack: Stack, route: Route, topic_id: str, subscription: S
 def _endpoint_name(endpoint: Text) -> str:
     """What an endpoint is called in a logical id: its parameters, or its own text."""
     if isinstance(endpoint, Deferred):
-        return "".join(part.name if isinstance(part, ParameterRef) else str(part) for part in endpoint.parts)
+        return "".join(
+            part.name if isinstance(part, ParameterRef) else str(part) for part in endpoint.parts
+        )
     return endpoint

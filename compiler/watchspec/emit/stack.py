@@ -98,7 +98,9 @@ class Stack:
         """A text inside `Fn::Sub`; what is not a parameter of the stack goes to `variables`."""
         parts = text.parts if isinstance(text, Deferred) else (text,)
         return "".join(
-            part.replace("${", "${!") if isinstance(part, str) else self._placeholder(part, variables)
+            part.replace("${", "${!")
+            if isinstance(part, str)
+            else self._placeholder(part, variables)
             for part in parts
         )
 

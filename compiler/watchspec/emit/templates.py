@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-
+from watchspec.catalog.console import dashboard_url
 from watchspec.catalog.quotas import TEMPLATE_DESCRIPTION_BYTES
 from watchspec.catalog.regions import GLOBAL_REGION
 from watchspec.diagnostics import Findings, Outcome
@@ -21,11 +21,9 @@ from watchspec.emit.logs import add_filter, add_log_group, add_query
 from watchspec.emit.routing import add_function_permissions, add_route
 from watchspec.emit.stack import Stack
 from watchspec.emit.yaml_text import write_yaml
-from watchspec.model.alarms import Alarm
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.routing import Parameter
 from watchspec.model.template import StackParameter, Template
-from watchspec.catalog.console import dashboard_url
 
 _HEADER = "# Made by watchspec from {spec}. Do not edit: change the spec and compile it again.\n"
 _DYNAMIC = re.compile(r"\{\{\s*resolve\s*:", re.IGNORECASE)
@@ -47,7 +45,7 @@ def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Temp
         stack = Stack(monitoring, region, found)
         _fill(stack, regions)
         templates.append(_finish(stack, spec_name))
-    return Outcome(None if found.failed else tuple(templates), tuple(found.items))
+    return Outcome(None if found.have_errors() else tuple(templates), tuple(found.items))
 
 
 def _fill(stack: Stack, regions: tuple[str, ...]) -> None:
@@ -58,15 +56,9 @@ def _fill(stack: Stack, regions: tuple[str, ...]) -> None:
     hear_events = {route for rule in monitoring.events for route in rule.routes}
     for route in monitoring.routes:
         if stack.is_main or route.key in used:
-            hears = stack.is_main and route.key in hear_events
-            add_route(stack, route, hears_events=hears)
-        if stack.is_main:
-            add_function_permissions(stack, route, _topic_regions(route.key, monitoring, regions))
+            add_route(stack, route, hears_events=stack.is_main and route.key in hear_events)
     if stack.is_main:
-        for log in monitoring.log_groups:
-            add_log_group(stack, log)
-        for metric_filter in monitoring.metric_filters:
-            add_filter(stack, metric_filter)
+        _add_sources(stack, regions)
     if stack.region == GLOBAL_REGION:
         for check in monitoring.health_checks:
             add_health_check(stack, check)
@@ -76,24 +68,42 @@ def _fill(stack: Stack, regions: tuple[str, ...]) -> None:
         if mute.region == stack.region:
             add_mute(stack, mute)
     if stack.is_main:
-        for rule in monitoring.events:
-            add_event(stack, rule)
-        for query in monitoring.queries:
-            add_query(stack, query)
-        for dashboard in monitoring.dashboards:
-            add_dashboard(stack, dashboard)
-    _add_outputs(stack, alarms)
+        _add_views(stack)
+    _add_outputs(stack, used)
+
+
+def _add_sources(stack: Stack, regions: tuple[str, ...]) -> None:
+    """What alarms and dashboards of the environment's own Region rest on."""
+    monitoring = stack.monitoring
+    for route in monitoring.routes:
+        add_function_permissions(stack, route, _topic_regions(route.key, monitoring, regions))
+    for log in monitoring.log_groups:
+        add_log_group(stack, log)
+    for metric_filter in monitoring.metric_filters:
+        add_filter(stack, metric_filter)
+
+
+def _add_views(stack: Stack) -> None:
+    """What people look at and hear of, besides alarms."""
+    monitoring = stack.monitoring
+    for rule in monitoring.events:
+        add_event(stack, rule)
+    for query in monitoring.queries:
+        add_query(stack, query)
+    for dashboard in monitoring.dashboards:
+        add_dashboard(stack, dashboard)
 
 
 def _topic_regions(route: str, monitoring: Monitoring, regions: tuple[str, ...]) -> list[str]:
     """The Regions in which a route has a topic of its own."""
     used = {alarm.region for alarm in monitoring.alarms if route in alarm.routes}
-    return [region for region in regions if region == monitoring.environment.region or region in used]
+    return [
+        region for region in regions if region == monitoring.environment.region or region in used
+    ]
 
 
-def _add_outputs(stack: Stack, alarms: list[Alarm]) -> None:
+def _add_outputs(stack: Stack, used: set[str]) -> None:
     monitoring = stack.monitoring
-    used = {route for alarm in alarms for route in alarm.routes}
     for route in monitoring.routes:
         if route.makes_topic and (stack.is_main or route.key in used):
             name = logical_id("Topic", route.key)
@@ -179,7 +189,9 @@ def _write_parameter(parameter: Parameter) -> dict[str, Any]:
 
 def _stack_parameter(name: str, parameter: Parameter) -> StackParameter:
     """What a deployment passes: what the environment gives, or the default, so nothing is reused."""
-    value = parameter.given if parameter.given is not None else parameter.ssm_path or parameter.default
+    value = (
+        parameter.given if parameter.given is not None else parameter.ssm_path or parameter.default
+    )
     return StackParameter(name, parameter.name, value, is_required=value is None)
 
 
@@ -200,5 +212,3 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
-
-

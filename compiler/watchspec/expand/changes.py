@@ -17,7 +17,7 @@ def apply_changes(root: Map, changes: Map, found: Findings) -> Map:
     return root
 
 
-def _change(  # noqa: PLR0913 - a recursion with its context
+def _change(
     node: Node,
     steps: list[str],
     done: int,
@@ -41,7 +41,7 @@ def _change(  # noqa: PLR0913 - a recursion with its context
     return _replace(node, name, inner, node.places[name])
 
 
-def _put(  # noqa: PLR0913 - the context of one change
+def _put(
     node: Map,
     name: str,
     value: Node,
@@ -55,7 +55,7 @@ def _put(  # noqa: PLR0913 - the context of one change
     return _replace(node, name, value, places)
 
 
-def _change_item(  # noqa: PLR0913 - a recursion with its context
+def _change_item(
     node: Seq,
     steps: list[str],
     done: int,
@@ -99,9 +99,7 @@ def _replace(node: Map, name: str, value: Node, places: tuple[Location, Location
     return copy
 
 
-def _report(
-    steps: list[str], done: int, known: object, place: Location, found: Findings
-) -> None:
+def _report(steps: list[str], done: int, known: object, place: Location, found: Findings) -> None:
     names = [str(name) for name in known] if isinstance(known, list | Map) else []
     parent = ".".join(steps[:done]) or "the spec"
     message = f'{parent} has no "{steps[done]}"'

@@ -9,7 +9,7 @@ from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.expand import rules
 from watchspec.expand.changes import apply_changes
 from watchspec.expand.scope import Scope, open_scope, write_value
-from watchspec.expand.unused import report_unused
+from watchspec.expand.unused import find_values, report_unused
 from watchspec.model.source import Map, Node, Seq, Spec
 
 MAX_UNROLLED = 100_000
@@ -30,7 +30,7 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     report_unused(spec, found)
     root = _apply_all_changes(spec, environment, found)
     environments = root.get("environments")
-    if found.failed or not isinstance(environments, Map) or environment not in environments:
+    if found.have_errors() or not isinstance(environments, Map) or environment not in environments:
         return Outcome(None, tuple(found.items))
     scope = open_scope(spec, root, environment, found)
     writer = _Writer(spec, scope, environment, found)
@@ -44,7 +44,7 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
             expanded.put(key, here, key_place, value_place)
         else:
             expanded.put(key, writer.write(value, scope, value_place, key), key_place, value_place)
-    return Outcome(None if found.failed else expanded, tuple(found.items))
+    return Outcome(None if found.have_errors() else expanded, tuple(found.items))
 
 
 def _apply_all_changes(spec: Spec, environment: str, found: Findings) -> Map:
@@ -190,12 +190,4 @@ class _Writer:
 
 
 def _declared_values(spec: Spec) -> frozenset[str]:
-    names: set[str] = set()
-    sections = [spec.root.get("values")]
-    environments = spec.root.get("environments")
-    for environment in environments.values() if isinstance(environments, Map) else ():
-        if isinstance(environment, Map):
-            sections.append(environment.get("values"))
-    for section in sections:
-        names.update(section if isinstance(section, Map) else ())
-    return frozenset(names)
+    return frozenset(name for values in find_values(spec.root) for name in values)

@@ -150,8 +150,10 @@ def write_value(node: Node, scope: Scope, place: Location) -> Node:
         mapping = Map(node.start)
         for key, value, key_place, value_place in node.entries():
             written = scope.substitute(key, key_place)
-            name = written if isinstance(written, str) else scope.as_text(
-                written, Reference(key, 0, len(key)), key_place
+            name = (
+                written
+                if isinstance(written, str)
+                else scope.as_text(written, Reference(key, 0, len(key)), key_place)
             )
             mapping.put(name, write_value(value, scope, value_place), key_place, value_place)
         return mapping

@@ -15,21 +15,23 @@ def report_unused(spec: Spec, found: Findings) -> None:
     for name, place in _declared(spec.root):
         if name not in used:
             message = f'"{name}" is given but never used'
-            found.warn(rules.UNUSED_NAME, message, place, help=f"remove it, or use it as ${{{name}}}")
+            found.warn(
+                rules.UNUSED_NAME, message, place, help=f"remove it, or use it as ${{{name}}}"
+            )
+
+
+def find_values(root: Map) -> list[Map]:
+    """The values of the spec and of every environment."""
+    environments = root.get("environments")
+    places = [root, *(environments.values() if isinstance(environments, Map) else ())]
+    found = (place.get("values") for place in places if isinstance(place, Map))
+    return [values for values in found if isinstance(values, Map)]
 
 
 def _declared(root: Map) -> list[tuple[str, Location]]:
-    sections = [root.get("values"), root.get("parameters")]
-    environments = root.get("environments")
-    for environment in environments.values() if isinstance(environments, Map) else ():
-        if isinstance(environment, Map):
-            sections.append(environment.get("values"))
-    return [
-        (name, section.key_place(name))
-        for section in sections
-        if isinstance(section, Map)
-        for name in section
-    ]
+    parameters = root.get("parameters")
+    sections = [*find_values(root), *([parameters] if isinstance(parameters, Map) else [])]
+    return [(name, section.key_place(name)) for section in sections for name in section]
 
 
 def _collect(node: Node, used: set[str]) -> None:

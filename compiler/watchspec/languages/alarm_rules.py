@@ -35,9 +35,9 @@ def parse_alarm_rule(text: str) -> RuleTerm | RuleProblem:
     except UnexpectedToken as error:
         token = str(error.token)
         what = f'"{token}" is not possible here' if token else "the rule ends too early"
-        return RuleProblem(what, error.pos_in_stream or 0)
+        return RuleProblem(what, getattr(error, "pos_in_stream", 0) or 0)
     except UnexpectedInput as error:
-        offset = error.pos_in_stream or 0
+        offset = getattr(error, "pos_in_stream", 0) or 0
         return RuleProblem(f'"{text[offset : offset + 20]}" is not possible here', offset)
     return _build(tree)
 
@@ -53,8 +53,8 @@ def _parser() -> Any:  # noqa: ANN401 - loaded on demand
 def _build(tree: Any) -> RuleTerm:  # noqa: ANN401 - a lark tree
     match tree.data:
         case "any_of" | "all_of":
-            word = "OR" if tree.data == "any_of" else "AND"
-            return Junction(word, tuple(_build(child) for child in tree.children))
+            terms = tuple(_build(child) for child in tree.children)
+            return Junction("OR" if tree.data == "any_of" else "AND", terms)
         case "negation":
             return Negation(_build(tree.children[0]))
         case "true" | "false":

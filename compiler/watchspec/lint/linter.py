@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from watchspec.diagnostics import Diagnostic, Location, Severity
 from watchspec.lint.engine import LintMatch, lint_text, load_engine
@@ -44,7 +44,9 @@ class Linter:
         self._process.start()
         far.close()
 
-    def lint(self, templates: tuple[Template, ...]) -> Iterator[tuple[Template, tuple[Diagnostic, ...]]]:
+    def lint(
+        self, templates: tuple[Template, ...]
+    ) -> Iterator[tuple[Template, tuple[Diagnostic, ...]]]:
         """Each template with its findings, as they come."""
         self._near.send([_Job(template.text, template.region) for template in templates])
         for template in templates:
@@ -59,7 +61,7 @@ class Linter:
         self._process.terminate()
         self._process.join()
 
-    def __enter__(self) -> Linter:
+    def __enter__(self) -> Self:
         """Nothing happens on entering."""
         return self
 
@@ -104,6 +106,6 @@ def _lead_back(template: Template, match: LintMatch) -> Diagnostic:
     location: Location | None = origins.get(path[:3]) or origins.get(path[:1])
     where = "/".join(match.path)
     message = f"{match.message[:1].lower()}{match.message[1:]} ({match.rule}, {template.stack_name}: {where})"
-    return CFN_LINT.find(_SEVERITIES.get(match.severity, Severity.ERROR), message, location or template.place)
-
-
+    return CFN_LINT.find(
+        _SEVERITIES.get(match.severity, Severity.ERROR), message, location or template.place
+    )

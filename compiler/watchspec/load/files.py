@@ -1,4 +1,4 @@
-"""A path in, decoded text out: regular files of a sane size, in UTF-8, with `\\n` line ends."""
+r"""A path in, decoded text out: regular files of a sane size, in UTF-8, with `\\n` line ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from watchspec.load import rules
 MAX_FILE_BYTES = 1024 * 1024
 
 
-def read_bytes(path: str, shown_as: str, asked_at: Location | None, found: Findings) -> bytes | None:
+def read_bytes(
+    path: str, shown_as: str, asked_at: Location | None, found: Findings
+) -> bytes | None:
     """The bytes of a regular file of at most 1 MiB, or None with a finding.
 
     `asked_at` is where a spec names the file; None when the command line does.

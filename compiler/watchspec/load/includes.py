@@ -22,7 +22,7 @@ def load_spec(path: str) -> Outcome[tuple[Document, ...]]:
     found = Findings()
     documents: dict[str, Document] = {}
     _load(os.path.normpath(path), None, (), documents, found)
-    return Outcome(None if found.failed else tuple(documents.values()), tuple(found.items))
+    return Outcome(None if found.have_errors() else tuple(documents.values()), tuple(found.items))
 
 
 def _load(
@@ -80,5 +80,3 @@ def _suggest_file(path: str, asked_at: Location | None, found: Findings) -> None
     hint = suggest_name(os.path.basename(path), siblings)
     if hint:
         found.items[-1] = replace(found.items[-1], hint=hint)
-
-

@@ -47,8 +47,11 @@ def resolve_plain(text: str) -> Scalar | Refusal:
     """The value of an unquoted scalar."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in _MAY_BE_NUMBER:
-        return text
+    return _resolve_number(text) if text[0] in _MAY_BE_NUMBER else text
+
+
+def _resolve_number(text: str) -> Scalar | Refusal:
+    """The number a text is, or the text itself if it only begins like one."""
     if _INTEGER.fullmatch(text):
         return _resolve_integer(text)
     if _FLOAT.fullmatch(text):

@@ -70,7 +70,10 @@ def _translate(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
             'indent the line, or begin it with "- "',
         ),
         "did not find expected node content": ("a value is missing", ""),
-        "found incompatible YAML document": ("the %YAML version is not supported", "remove the line"),
+        "found incompatible YAML document": (
+            "the %YAML version is not supported",
+            "remove the line",
+        ),
         "found invalid Unicode character escape code": (
             "the escape names a character that does not exist",
             "",

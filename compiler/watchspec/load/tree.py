@@ -17,7 +17,7 @@ MAX_DEPTH = 64
 MAX_VALUES = 250_000
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """Ends the walk: nothing after this point can be read. The finding is already recorded."""
 
 
@@ -51,13 +51,13 @@ def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | 
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"forbidden character {describe_forbidden(match.group())}"
         found.error(rules.FORBIDDEN_CHARACTER, message, Location(file, line, column, 1))
-    if found.failed:
+    if found.have_errors():
         return None
     builder = _Builder(file, found)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except _Stop:
+    except _StopReadingError:
         return None
     except yaml.MarkedYAMLError as error:
         explain_syntax_error(error, text, file, found)
@@ -66,7 +66,7 @@ def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | 
     if not isinstance(root, Map):
         _report_root(builder, text, file, found)
         return None
-    return None if found.failed else Document(file, root, digest)
+    return None if found.have_errors() else Document(file, root, digest)
 
 
 def _report_root(builder: _Builder, text: str, file: str, found: Findings) -> None:
@@ -115,7 +115,7 @@ class _Builder:
                 self.place(event),
                 help="keep one document in a file",
             )
-            raise _Stop
+            raise _StopReadingError
         self.has_document = True
 
     def take_scalar(self, event: Any) -> None:  # noqa: ANN401
@@ -156,7 +156,7 @@ class _Builder:
                 place,
                 help="use include, for_each or values instead",
             )
-            raise _Stop
+            raise _StopReadingError
         elif text in frame.node:
             assert isinstance(frame.node, Map)
             first = frame.node.key_place(text)
@@ -176,11 +176,11 @@ class _Builder:
         if self.awaits_key():
             message = "a list or a mapping cannot be a key"
             self.found.error(rules.BAD_KEY, message, place, help="give the entry a name")
-            raise _Stop
+            raise _StopReadingError
         if len(self.stack) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep"
             self.found.error(rules.TOO_DEEP, message, place)
-            raise _Stop
+            raise _StopReadingError
         node = Map(place) if type(event) is yaml.MappingStartEvent else Seq(place)
         anchor = None
         if event.anchor is not None:
@@ -199,20 +199,18 @@ class _Builder:
         place = self.place(event)
         if self.awaits_key():
             self.found.error(rules.BAD_KEY, "an alias cannot be a key", place)
-            raise _Stop
+            raise _StopReadingError
         anchor = self.anchors.get(event.anchor)
         if anchor is None or anchor.is_open:
             what = "has no anchor above it" if anchor is None else "refers to the value it is in"
             self.found.error(rules.BAD_ALIAS, f"*{event.anchor} {what}", place)
-            raise _Stop
+            raise _StopReadingError
         self.count(anchor.size, place)
         self.add(anchor.node, place)
 
     def awaits_key(self) -> bool:
         """Whether the next scalar is a key."""
-        return (
-            bool(self.stack) and type(self.stack[-1].node) is Map and self.stack[-1].key is None
-        )
+        return bool(self.stack) and type(self.stack[-1].node) is Map and self.stack[-1].key is None
 
     def add(self, value: Node, place: Location) -> None:
         """Put a finished value where it belongs."""
@@ -235,7 +233,7 @@ class _Builder:
         if self.values > MAX_VALUES:
             message = f"more than {MAX_VALUES:,} values once aliases are written out"
             self.found.error(rules.TOO_LARGE, message, place)
-            raise _Stop
+            raise _StopReadingError
 
     def refuse_tag(self, event: Any) -> None:  # noqa: ANN401
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
@@ -245,7 +243,7 @@ class _Builder:
             self.place(event),
             help="remove the tag; a reference is written ${name}",
         )
-        raise _Stop
+        raise _StopReadingError
 
     def place(self, event: Any) -> Location:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark

@@ -34,7 +34,9 @@ def write_sarif(diagnostics: Iterable[Diagnostic]) -> str:
     log = {
         "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [
+            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        ],
     }
     return _dump(log)
 
@@ -80,7 +82,12 @@ def _github_command(diagnostic: Diagnostic) -> str:
     fields = {"title": diagnostic.rule}
     if place is not None:
         end = place.column + max(place.width, 1) - 1
-        fields |= {"file": place.file, "line": str(place.line), "col": str(place.column), "endColumn": str(end)}
+        fields |= {
+            "file": place.file,
+            "line": str(place.line),
+            "col": str(place.column),
+            "endColumn": str(end),
+        }
     written = ",".join(f"{key}={_escape(value, ':,')}" for key, value in fields.items())
     help_text = _help(diagnostic)
     message = f"{diagnostic.message} ({help_text})" if help_text else diagnostic.message

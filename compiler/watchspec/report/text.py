@@ -56,7 +56,10 @@ class _Painter:
             lines.extend(self.snippet(place, diagnostic.hint, color, gutter))
         elif diagnostic.hint:
             lines.append(f"  {make_printable(diagnostic.hint)}")
-        notes = [f"{make_printable(related.message)}: {_show_place(related.location)}" for related in diagnostic.related]
+        notes = [
+            f"{make_printable(related.message)}: {_show_place(related.location)}"
+            for related in diagnostic.related
+        ]
         if diagnostic.help:
             notes.append(f"help: {make_printable(diagnostic.help)}")
         if notes and place is not None:

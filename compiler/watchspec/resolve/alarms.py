@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
+from watchspec.catalog.console import dashboard_url
 from watchspec.catalog.regions import GLOBAL_REGION
 from watchspec.diagnostics import Location, suggest_name
 from watchspec.model.alarms import (
     Alarm,
+    Band,
     Combination,
     Condition,
     ExtraActions,
@@ -27,8 +29,7 @@ from watchspec.model.text import Deferred, ResourceRef, Text
 from watchspec.resolve import rules
 from watchspec.resolve.composites import resolve_combination
 from watchspec.resolve.conditions import resolve_condition
-from watchspec.resolve.context import Context, items, mapping, section
-from watchspec.catalog.console import dashboard_url
+from watchspec.resolve.context import Context, items, mapping, pairs, section
 from watchspec.resolve.names import ALARM, name_thing
 from watchspec.resolve.quantities import parse_duration
 from watchspec.resolve.signals import Signals
@@ -88,8 +89,8 @@ def resolve_alarms(
             condition = resolve_combination(context, draft.node, names)
             region = None if condition is None else composite_region(condition, draft)
         else:
-            condition = _resolve_simple(context, signals, key, draft)
-            region = None if condition is None else condition.signal.region
+            condition = simple = _resolve_simple(context, signals, key, draft)
+            region = None if simple is None else simple.signal.region
         if condition is None or region is None:
             read_routes(context, draft.node, routes)
             return None
@@ -125,7 +126,7 @@ def read_runbook(context: Context, node: Map) -> Runbook:
     runbook = mapping(node, "runbook")
     if runbook is None:
         return Runbook("", (), ())
-    links = mapping(runbook, "links") or {}
+    links = pairs(runbook, "links")
     return Runbook(
         impact=context.text(str(runbook.get("impact", "")).strip()),
         steps=tuple(context.text(str(step).strip()) for step, _ in items(runbook, "steps")),
@@ -138,20 +139,20 @@ def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
     for key, node, place in section(root, "alarms"):
         drafts[key] = _Draft(node, place, name_thing(context, ALARM, key, node, place))
     for key, check, place in section(root, "health_checks"):
-        node = mapping(check, "alarm")
-        assert node is not None
+        alarm_node = check["alarm"]
+        assert isinstance(alarm_node, Map)
         alarm = f"{key}-unhealthy"
         if alarm in drafts:
             message = f'the alarm of health check "{key}" is named "{alarm}", and so is another'
             context.found.error(rules.BAD_NAME, message, place, help="rename one of them")
-        name = name_thing(context, ALARM, alarm, node, place)
-        drafts[alarm] = _Draft(node, place, name, check=key, path=str(check.get("path", "/")))
+        name = name_thing(context, ALARM, alarm, alarm_node, place)
+        drafts[alarm] = _Draft(alarm_node, place, name, check=key, path=str(check.get("path", "/")))
     return drafts
 
 
 def _resolve_simple(
     context: Context, signals: Signals, key: str, draft: _Draft
-) -> Condition | None:
+) -> Threshold | Band | None:
     if "suppressed_by" in draft.node:
         message = f'"{key}" is not a composite alarm, so nothing can suppress it'
         place = draft.node.key_place("suppressed_by")
@@ -164,9 +165,7 @@ def _resolve_simple(
     return resolve_condition(context, signals, when)
 
 
-def _health_condition(
-    context: Context, draft: _Draft, check: str, path: str
-) -> Threshold | None:
+def _health_condition(context: Context, draft: _Draft, check: str, path: str) -> Threshold | None:
     """Route 53 says 1 for healthy and 0 for unhealthy, once a minute, in us-east-1.
 
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
@@ -195,7 +194,7 @@ def _health_condition(
     return Threshold(signal, "<", 1, "1", Window(periods, periods))
 
 
-def _complete_alarm(  # noqa: PLR0913 - everything that makes an alarm
+def _complete_alarm(
     context: Context,
     routes: Mapping[str, Route],
     key: str,
@@ -217,7 +216,9 @@ def _complete_alarm(  # noqa: PLR0913 - everything that makes an alarm
         region=region,
         sentence=sentence,
         description="",
-        missing_data=_read_missing_data(context, node, condition, is_health=draft.check is not None),
+        missing_data=_read_missing_data(
+            context, node, condition, is_health=draft.check is not None
+        ),
         routes=read_routes(context, node, routes),
         on_recovery=context.read_choice(node, "on_recovery"),
         on_missing_data=context.read_choice(node, "on_missing_data"),
@@ -296,5 +297,3 @@ def _describe(context: Context, alarm: Alarm, dashboards: tuple[Dashboard, ...])
             links = (("Dashboard", dashboard_url(context.environment.region, dashboard.name)),)
             break
     return join_lines((*lines, *say_runbook(alarm.runbook, links)))
-
-

@@ -34,7 +34,9 @@ def resolve_combination(
     else:
         key = "any" if "any" in when else "all"
         members = tuple(StateOf("ALARM", str(name), 0) for name, _ in items(when, key))
-        term = Junction("OR" if key == "any" else "AND", members) if len(members) > 1 else members[0]
+        term = (
+            Junction("OR" if key == "any" else "AND", members) if len(members) > 1 else members[0]
+        )
         place = when.place(key)
     if term is None:
         return None
@@ -48,9 +50,7 @@ def resolve_combination(
     return Combination(write_rule(term, names), children, _say(when, term), suppressor)
 
 
-def check_alarm(
-    context: Context, key: str, names: Mapping[str, str], place: Location
-) -> bool:
+def check_alarm(context: Context, key: str, names: Mapping[str, str], place: Location) -> bool:
     """Whether the spec has an alarm of that name; if not, a finding says so."""
     if key in names:
         return True
@@ -124,9 +124,7 @@ def _list(names: list[str], word: str) -> str:
     return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
-def _read_suppressor(
-    context: Context, node: Map, names: Mapping[str, str]
-) -> Suppressor | None:
+def _read_suppressor(context: Context, node: Map, names: Mapping[str, str]) -> Suppressor | None:
     given = node.get("suppressed_by")
     if not isinstance(given, Map):
         return None

@@ -89,7 +89,7 @@ def _read_level(context: Context, when: Map, signal: Signal) -> tuple[Operator, 
 def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
     """M and N: from `for`, from `datapoints`, or one data point."""
     period = signal.period_seconds
-    window: Window | None = Window(1, 1)
+    window = Window(1, 1)
     key = next((key for key in ("for", "datapoints") if key in when), "metric")
     place = when.place(key)
     if key == "for":
@@ -97,9 +97,7 @@ def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
         if seconds is None:
             return None
         if seconds % period:
-            message = (
-                f"{say_duration(seconds)} is not a whole number of periods of {say_duration(period)}"
-            )
+            message = f"{say_duration(seconds)} is not a whole number of periods of {say_duration(period)}"
             shorter, longer = seconds // period * period, (seconds // period + 1) * period
             choices = [say_duration(choice) for choice in (shorter, longer) if choice]
             help_text = f"use {' or '.join(choices)}, or give another period"
@@ -113,7 +111,9 @@ def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
         of, total = int(match.group(1)), int(match.group(2))
         if of > total:
             message = f"{of} of {total} data points can never breach"
-            context.found.error(rules.BAD_WINDOW, message, place, help=f'write "{total} of {total}"')
+            context.found.error(
+                rules.BAD_WINDOW, message, place, help=f'write "{total} of {total}"'
+            )
             return None
         window = Window(total, of)
     span = window.evaluation_periods * period
@@ -129,7 +129,7 @@ def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
     return window
 
 
-def _read_band(  # noqa: PLR0913 - one key of `when` with its context
+def _read_band(
     context: Context, when: Map, signal: Signal, key: str, window: Window
 ) -> Band | None:
     place = when.place(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from watchspec.diagnostics import Findings, Location
@@ -134,6 +134,12 @@ def mapping(node: Map, key: str) -> Map | None:
     """The mapping under a key, or None."""
     value = node.get(key)
     return value if isinstance(value, Map) else None
+
+
+def pairs(node: Map, key: str) -> Mapping[str, Node]:
+    """The entries of the mapping under a key; none if the author left it out."""
+    value = node.get(key)
+    return value if isinstance(value, Map) else {}
 
 
 def number(node: Map, key: str, default: int) -> int:

@@ -12,7 +12,7 @@ from watchspec.model.routing import Route
 from watchspec.model.source import Map
 from watchspec.model.text import Pseudo, Text, join_text
 from watchspec.resolve.alarms import read_routes, read_runbook
-from watchspec.resolve.context import Context, mapping, section
+from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import EVENT_RULE, name_thing, title_of
 from watchspec.resolve.words import say_runbook
 
@@ -69,7 +69,7 @@ def _read_message(
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Text, ...]]:
     message = mapping(node, "message")
     if message is not None:
-        values = mapping(message, "values") or {}
+        values = pairs(message, "values")
         lines = str(message["text"]).strip().split("\n")
         return (
             tuple(sorted((name, str(path)) for name, path in values.items())),
@@ -77,7 +77,9 @@ def _read_message(
         )
     if known is None:
         return (), ()
-    used = {name: path for name, path in known.inputs.items() if f"<{name}>" in "\n".join(known.lines)}
+    used = {
+        name: path for name, path in known.inputs.items() if f"<{name}>" in "\n".join(known.lines)
+    }
     return tuple(sorted(used.items())), known.lines
 
 
@@ -97,7 +99,9 @@ def _read_pattern(context: Context, node: Map, known: KnownEvent | None) -> obje
             detail["group"] = [join_text("service:", service)]
         pattern_data["detail"] = detail
     elif cluster is not None or service is not None:
-        scope = join_text("service/", cluster or "", "/" if cluster is not None else "", service or "")
+        scope = join_text(
+            "service/", cluster or "", "/" if cluster is not None else "", service or ""
+        )
         arn = _ecs_arn(context, "", scope)
         pattern_data["resources"] = [arn if service is not None else {"prefix": arn}]
     return pattern_data

@@ -6,7 +6,7 @@ from typing import cast
 
 from watchspec.model.health import HealthCheck, HealthProtocol
 from watchspec.model.source import Map
-from watchspec.resolve.context import Context, mapping, number, section
+from watchspec.resolve.context import Context, number, section
 from watchspec.resolve.names import apply_pattern
 
 _PORTS = {"https": 443, "http": 80, "tcp": 80}

@@ -10,7 +10,7 @@ from watchspec.diagnostics import Location, suggest_name
 from watchspec.model.logs import LogClass, LogGroup, MetricFilter, QueryParameter, SavedQuery
 from watchspec.model.source import Map
 from watchspec.resolve import rules
-from watchspec.resolve.context import Context, items, mapping, section
+from watchspec.resolve.context import Context, items, pairs, section
 from watchspec.resolve.names import (
     LOG_GROUP,
     METRIC_FILTER,
@@ -68,7 +68,9 @@ def check_logs(context: Context, node: Map, logs: Mapping[str, LogGroup]) -> tup
 
 def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGroup:
     name = context.text(str(node["group"]))
-    literal = name if isinstance(name, str) else "".join(p for p in name.parts if isinstance(p, str))
+    literal = (
+        name if isinstance(name, str) else "".join(p for p in name.parts if isinstance(p, str))
+    )
     check_name(context, LOG_GROUP, literal or "x", node.place("group"))
     made_in = context.read_word(node, "made_in")
     is_made = not context.read_flag(node, "existing", default=False)
@@ -121,7 +123,7 @@ def _read_filter(
     name = apply_pattern(context, f"{context.service}-{key}")
     check_name(context, METRIC_FILTER, name, place)
     value, default = node.get("value", 1), node.get("default")
-    dimensions = mapping(node, "dimensions") or {}
+    dimensions = pairs(node, "dimensions")
     return MetricFilter(
         key=key,
         log=log.key,
@@ -145,7 +147,7 @@ def _read_query(
     folder = context.read_word(node, "folder") or apply_pattern(context, context.service)
     name = f"{folder}/{key}"
     check_name(context, SAVED_QUERY, name, place)
-    parameters = mapping(node, "parameters") or {}
+    parameters = pairs(node, "parameters")
     return SavedQuery(
         key=key,
         name=name,
@@ -166,5 +168,3 @@ def _read_query(
         source=node,
         place=place,
     )
-
-

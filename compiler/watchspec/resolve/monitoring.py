@@ -26,7 +26,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     """All that a service has in the one environment its expanded tree is for."""
     found = Findings()
     check_hygiene(root, found)
-    if found.failed:
+    if found.have_errors():
         return Outcome(None, tuple(found.items))
     context = _open_context(root, found)
     parameters = resolve_parameters(context, root)
@@ -39,7 +39,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     check_topics(context, routes, alarms)
     shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries)
     # An alarm that could not be resolved is reported once, not again by each widget that shows it.
-    dashboards = () if found.failed else resolve_dashboards(shelf, root)
+    dashboards = () if found.have_errors() else resolve_dashboards(shelf, root)
     monitoring = Monitoring(
         service=context.service,
         description=context.read_word(root, "description"),
@@ -56,10 +56,10 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         queries=tuple(queries.values()),
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,
-        mutes=() if found.failed else resolve_mutes(context, alarms, root),
+        mutes=() if found.have_errors() else resolve_mutes(context, alarms, root),
         source=root,
     )
-    return Outcome(None if found.failed else monitoring, tuple(found.items))
+    return Outcome(None if found.have_errors() else monitoring, tuple(found.items))
 
 
 def _open_context(root: Map, found: Findings) -> Context:

@@ -7,7 +7,7 @@ from watchspec.model.alarms import Alarm, MuteRule
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.composites import check_alarm
-from watchspec.resolve.context import Context, items, mapping, section
+from watchspec.resolve.context import Context, items, section
 from watchspec.resolve.names import MUTE_RULE, name_thing
 from watchspec.resolve.quantities import parse_duration
 
@@ -34,7 +34,9 @@ def _read_mute(
         what = "silences no alarm" if not regions else f"silences alarms in {' and '.join(regions)}"
         help_text = "make one mute rule for each Region, each with a list of its alarms"
         where = node.place("alarms")
-        context.found.error(rules.WRONG_PLACE, f'"{key}" {what}', where, help=help_text if regions else "")
+        context.found.error(
+            rules.WRONG_PLACE, f'"{key}" {what}', where, help=help_text if regions else ""
+        )
     where = node.place("duration")
     seconds = parse_duration(context.read_word(node, "duration"), where, context.found)
     if seconds is not None and (seconds % _MINUTE or seconds > _LONGEST_SECONDS):

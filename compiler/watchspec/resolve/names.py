@@ -36,15 +36,24 @@ DASHBOARD = NameRule("dashboard", _PLAIN, 255, "letters, digits, dashes and unde
 """Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html (read 2026-11-24)"""
 TOPIC = NameRule("topic", _PLAIN, 256, "letters, digits, dashes and underscores")
 """Source: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html (read 2026-11-24)"""
-EVENT_RULE = NameRule("event rule", re.compile(r"[.A-Za-z0-9_-]+"), 64, "letters, digits, dots, dashes and underscores")
+EVENT_RULE = NameRule(
+    "event rule",
+    re.compile(r"[.A-Za-z0-9_-]+"),
+    64,
+    "letters, digits, dots, dashes and underscores",
+)
 """Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (read 2026-11-24)"""
 SAVED_QUERY = NameRule("saved query", _ASCII, 255, "ASCII characters")
 """Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html (read 2026-11-24)"""
-METRIC_FILTER = NameRule("metric filter", re.compile(r"[^:*\x00-\x1f]+"), 512, "no colon and no asterisk")
+METRIC_FILTER = NameRule(
+    "metric filter", re.compile(r"[^:*\x00-\x1f]+"), 512, "no colon and no asterisk"
+)
 """Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html (read 2026-11-24)"""
 MUTE_RULE = NameRule("mute rule", _ASCII, 255, "ASCII characters")
 """Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html (read 2026-11-24)"""
-LOG_GROUP = NameRule("log group", re.compile(r"[.\-_/#A-Za-z0-9]+"), 512, "letters, digits and . - _ / #")
+LOG_GROUP = NameRule(
+    "log group", re.compile(r"[.\-_/#A-Za-z0-9]+"), 512, "letters, digits and . - _ / #"
+)
 """Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html (read 2026-11-24)"""
 STACK = NameRule("stack", re.compile(r"[A-Za-z][A-Za-z0-9-]*"), 128, "letters, digits and dashes")
 """Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (read 2026-11-24)"""

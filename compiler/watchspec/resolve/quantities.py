@@ -64,7 +64,11 @@ def parse_quantity(
     value = _convert(number, facts, unit, written, place, found)
     if value is None:
         return None
-    shown = f"${_plain(number)}" if dollar else _join_words(_plain(number), f"{suffix}{per_second or ''}")
+    shown = (
+        f"${_plain(number)}"
+        if dollar
+        else _join_words(_plain(number), f"{suffix}{per_second or ''}")
+    )
     return Quantity(value, shown)
 
 
@@ -87,7 +91,9 @@ def parse_duration(written: str, place: Location, found: Findings) -> int | None
     facts = WRITTEN_UNITS.get(match.group(3)) if match else None
     if match is None or facts is None or facts.kind != "time":
         message = f'"{written}" is not a duration'
-        found.error(rules.BAD_QUANTITY, message, place, help="write it as 90s, 10m, 2 hours or 7 days")
+        found.error(
+            rules.BAD_QUANTITY, message, place, help="write it as 90s, 10m, 2 hours or 7 days"
+        )
         return None
     seconds = float(match.group(2)) * facts.size
     if seconds <= 0 or seconds != int(seconds):
@@ -119,7 +125,7 @@ def _written_unit(
     return UnitFacts(facts.kind, facts.size, is_rate=bool(per_second))
 
 
-def _convert(  # noqa: PLR0913 - a number, its unit, the wanted unit and where to complain
+def _convert(
     number: float,
     facts: UnitFacts,
     unit: str | None,

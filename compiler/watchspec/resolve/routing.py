@@ -16,12 +16,26 @@ from watchspec.resolve.context import Context, items, mapping, number, section
 from watchspec.resolve.names import TOPIC, name_thing
 
 _ENDPOINTS: dict[Protocol, tuple[re.Pattern[str], str]] = {
-    "email": (re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"), "an e-mail address such as ops@example.com"),
-    "sms": (re.compile(r"\+[1-9][0-9]{6,14}"), "a phone number with country code such as +4915112345678"),
+    "email": (
+        re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"),
+        "an e-mail address such as ops@example.com",
+    ),
+    "sms": (
+        re.compile(r"\+[1-9][0-9]{6,14}"),
+        "a phone number with country code such as +4915112345678",
+    ),
     "https": (re.compile(r"https://[^\s]+"), "an address that begins with https://"),
-    "lambda": (re.compile(r"arn:[a-z-]+:lambda:[^:\s]+:[^:\s]+:function:[^\s]+"), "the ARN of a Lambda function"),
+    "lambda": (
+        re.compile(r"arn:[a-z-]+:lambda:[^:\s]+:[^:\s]+:function:[^\s]+"),
+        "the ARN of a Lambda function",
+    ),
 }
-_KINDS: dict[Protocol, str] = {"email": "Email", "sms": "Phone", "https": "Webhook", "lambda": "Function"}
+_KINDS: dict[Protocol, str] = {
+    "email": "Email",
+    "sms": "Phone",
+    "https": "Webhook",
+    "lambda": "Function",
+}
 _DISPLAY_CHARACTERS = 100
 """Source: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html (read 2026-11-24)"""
 _KEPT_OUT: frozenset[Protocol] = frozenset({"email", "sms", "https"})
@@ -113,7 +127,7 @@ def _check_value(context: Context, parameter: Parameter, value: str, place: Loca
         help_text = f"one of: {', '.join(parameter.allowed)}"
         context.found.error(rules.BAD_PARAMETER, message, place, hint=hint, help=help_text)
     elif parameter.max_length is not None and len(value) > parameter.max_length:
-        message = f'{shown} has {len(value)} characters; {parameter.max_length} are the most'
+        message = f"{shown} has {len(value)} characters; {parameter.max_length} are the most"
         context.found.error(rules.BAD_PARAMETER, message, place)
     elif named is not None and not re.fullmatch(_PATTERNS[named], value):
         message = f"{shown} is not an {'e-mail address' if named == 'email' else 'ARN'}"
@@ -208,5 +222,3 @@ def _read_endpoint(
         place=place,
     )
     return Deferred((ParameterRef(name),))
-
-

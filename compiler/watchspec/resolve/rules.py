@@ -550,7 +550,7 @@ Why: CloudFormation would put a secret or another value where text is meant; par
 say the same in the open.
 """,
         "tags: {team: '{{resolve:ssm:team}}'}",
-        "parameters:\n  team: {ssm: /shop/team}\ntags: {team: \"${team}\"}",
+        'parameters:\n  team: {ssm: /shop/team}\ntags: {team: "${team}"}',
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html (read 2026-11-24)",
     ),
 )

@@ -21,7 +21,7 @@ from watchspec.model.signals import (
 from watchspec.model.source import Map, Node
 from watchspec.model.text import show_text
 from watchspec.resolve import rules
-from watchspec.resolve.context import Context, mapping, section
+from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import title_of
 from watchspec.resolve.quantities import parse_comparison, parse_duration
 
@@ -65,7 +65,9 @@ class Signals:
         declared = self.declared.get(name)
         if declared is None:
             hint = suggest_name(name, self.declared)
-            help_text = "" if hint else 'write an AWS metric as "Namespace Name", or name it under metrics'
+            help_text = (
+                "" if hint else 'write an AWS metric as "Namespace Name", or name it under metrics'
+            )
             message = f'there is no metric "{name}"'
             self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
             return None
@@ -138,7 +140,7 @@ class Signals:
         namespace, metric = parts
         facts = look_up_metric(namespace, metric)
         region = context.read_word(node, "region") or SINGLE_REGION_NAMESPACES.get(namespace)
-        dimensions = mapping(node, "dimensions") or {}
+        dimensions = pairs(node, "dimensions")
         source = MetricStat(
             namespace=namespace,
             name=metric,
@@ -158,7 +160,9 @@ class Signals:
         source = InsightsQuery(sql, period, self.context.environment.region)
         unit = self.context.read_word(node, "unit") or None
         keys = frozenset({name} if name else ())
-        return Signal(name, keys, title or (title_of(name) if name else "Metrics query"), source, unit)
+        return Signal(
+            name, keys, title or (title_of(name) if name else "Metrics query"), source, unit
+        )
 
     def _read_math(self, name: str | None, node: Map, title: str | None) -> Signal | None:
         expression = " ".join(self.context.read_word(node, "expression").split())
@@ -218,7 +222,7 @@ class Signals:
             source = with_period(source, period)
         if isinstance(source, MetricStat):
             statistic = self.context.read_word(node, "statistic") or source.statistic
-            extra = mapping(node, "dimensions") or {}
+            extra = pairs(node, "dimensions")
             added = {key: self.context.text(str(value)) for key, value in extra.items()}
             dimensions = tuple((dict(source.dimensions) | added).items())
             source = replace(source, statistic=statistic, dimensions=dimensions)

@@ -63,6 +63,7 @@ class Shelf:
 
     @property
     def found(self) -> Findings:
+        """The findings of the environment."""
         return self.context.found
 
 
@@ -90,9 +91,7 @@ def is_metric_widget(node: Map) -> bool:
     return any(key in node for key in _VIEWS)
 
 
-def _read_metric_widget(
-    shelf: Shelf, node: Map, key: str, view: MetricView
-) -> MetricWidget | None:
+def _read_metric_widget(shelf: Shelf, node: Map, key: str, view: MetricView) -> MetricWidget | None:
     lines = _read_lines(shelf, node, key)
     if lines is None:
         return None
@@ -101,10 +100,16 @@ def _read_metric_widget(
         shelf.found.error(rules.TOO_MUCH, message, node.place(key))
     unit = lines[0].signal.unit
     left = _read_axis(shelf, node, "left", unit)
-    right = _read_axis(shelf, node, "right", next((one.signal.unit for one in lines if one.axis == "right"), unit))
+    right = _read_axis(
+        shelf, node, "right", next((one.signal.unit for one in lines if one.axis == "right"), unit)
+    )
     if view == "gauge":
         left = _read_dial(shelf, node, unit)
-    annotations = _draw_levels(lines) if node.get("levels") is not False and view in {"timeSeries", "gauge", "bar"} else ()
+    annotations = (
+        _draw_levels(lines)
+        if node.get("levels") is not False and view in {"timeSeries", "gauge", "bar"}
+        else ()
+    )
     return MetricWidget(
         view=view,
         title=shelf.context.read_text(node, "title") or _make_title(lines),
@@ -185,22 +190,33 @@ def _draw_levels(lines: tuple[Line, ...]) -> tuple[Annotation, ...]:
         levels = [level for level in line.signal.levels if level.name not in _NORMAL]
         for upward in (True, False):
             ordered = sorted(
-                (level for level in levels if level.operator and (level.operator[0] == ">") is upward),
+                (
+                    level
+                    for level in levels
+                    if level.operator and (level.operator[0] == ">") is upward
+                ),
                 key=lambda level: level.value,
                 reverse=not upward,
             )
-            drawn.extend(_draw_direction(ordered, prefix, line.axis, "above" if upward else "below"))
+            drawn.extend(
+                _draw_direction(ordered, prefix, line.axis, "above" if upward else "below")
+            )
         drawn.extend(
-            Annotation(level.value, None, f"{prefix}{level.name} {level.written}", _color(level), "none", line.axis)
+            Annotation(
+                level.value,
+                None,
+                f"{prefix}{level.name} {level.written}",
+                _color(level),
+                "none",
+                line.axis,
+            )
             for level in levels
             if level.operator is None
         )
     return tuple(drawn)
 
 
-def _draw_direction(
-    levels: list[Level], prefix: str, axis: Side, fill: str
-) -> list[Annotation]:
+def _draw_direction(levels: list[Level], prefix: str, axis: Side, fill: str) -> list[Annotation]:
     """Levels that get worse in one direction: a band up to the next, the last without end."""
     drawn = []
     for index, level in enumerate(levels):
@@ -209,7 +225,9 @@ def _draw_direction(
         if following is None:
             drawn.append(Annotation(level.value, None, label, _color(level), fill, axis))
         else:
-            drawn.append(Annotation(level.value, following.value, label, _color(level), "none", axis))
+            drawn.append(
+                Annotation(level.value, following.value, label, _color(level), "none", axis)
+            )
     return drawn
 
 
@@ -309,21 +327,23 @@ def _read_text_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> TextWi
     return TextWidget(markdown, node.get("transparent") is True)
 
 
-def _read_status_widget(
-    shelf: Shelf, node: Map, shown: frozenset[str]
-) -> AlarmStatusWidget | None:
+def _read_status_widget(shelf: Shelf, node: Map, shown: frozenset[str]) -> AlarmStatusWidget | None:
     wanted = node["alarms"]
     place = node.place("alarms")
     names = {key: alarm.name for key, alarm in shelf.alarms.items()}
     if isinstance(wanted, str):
-        chosen = tuple(key for key, alarm in shelf.alarms.items() if _is_wanted(alarm, wanted, shown, shelf))
+        chosen = tuple(
+            key for key, alarm in shelf.alarms.items() if _is_wanted(alarm, wanted, shown, shelf)
+        )
     else:
         keys = [(str(name), at) for name, at in items(node, "alarms")]
         chosen = tuple(key for key, at in keys if check_alarm(shelf.context, key, names, at))
         if len(chosen) < len(keys):
             return None
     if not chosen:
-        help_text = "remove the widget, or limit it with `only` to environments that have such alarms"
+        help_text = (
+            "remove the widget, or limit it with `only` to environments that have such alarms"
+        )
         shelf.found.error(rules.NOTHING_SHOWN, "the widget shows no alarm", place, help=help_text)
         return None
     if len(chosen) > _MAX_STATUS_ALARMS:
@@ -352,9 +372,7 @@ def _status_title(wanted: Node) -> str:
     return words.get(str(wanted), "Alarms")
 
 
-def _read_alarm_widget(
-    shelf: Shelf, node: Map, _shown: frozenset[str]
-) -> AlarmGraphWidget | None:
+def _read_alarm_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> AlarmGraphWidget | None:
     key = shelf.context.read_word(node, "alarm")
     place = node.place("alarm")
     names = {name: alarm.name for name, alarm in shelf.alarms.items()}
@@ -406,7 +424,9 @@ def _read_log_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> LogWidg
     return _log_widget(shelf, node, logs, query, "Logs")
 
 
-def _log_widget(shelf: Shelf, node: Map, logs: tuple[str, ...], query: str, title: str) -> LogWidget:
+def _log_widget(
+    shelf: Shelf, node: Map, logs: tuple[str, ...], query: str, title: str
+) -> LogWidget:
     view = str(node.get("view", "table"))
     shown_title = shelf.context.read_text(node, "title") or title
     return LogWidget(shown_title, logs, query, _LOG_VIEWS[view], is_stacked=view == "stacked")
@@ -464,4 +484,3 @@ _READERS: dict[str, Callable[[Shelf, Map, frozenset[str]], WidgetContent | None]
     "custom": _read_custom,
     "raw": _read_raw,
 }
-

@@ -21,18 +21,18 @@ def validate_documents(documents: Sequence[Document]) -> Outcome[Spec]:
     """
     found = Findings()
     checked = [_validate_document(document, found) for document in documents]
-    if found.failed:
+    if found.have_errors():
         return Outcome(None, tuple(found.items))
     root = join_documents([document for document in checked if document is not None], found)
-    spec = None if found.failed else _make_spec(documents[0].file, root, found)
-    return Outcome(None if found.failed else spec, tuple(found.items))
+    spec = None if found.have_errors() else _make_spec(documents[0].file, root, found)
+    return Outcome(None if found.have_errors() else spec, tuple(found.items))
 
 
 def validate_expanded(root: Map) -> Outcome[Map]:
     """The same tree, checked again once values, changes and lists are written out."""
     found = Findings()
     _check_shape(root, found)
-    return Outcome(None if found.failed else root, tuple(found.items))
+    return Outcome(None if found.have_errors() else root, tuple(found.items))
 
 
 def _validate_document(document: Document, found: Findings) -> Document | None:

@@ -29,7 +29,7 @@ def join_documents(documents: Sequence[Document], found: Findings) -> Map:
     return root
 
 
-def _join(  # noqa: PLR0913 - a recursion with its context
+def _join(
     target: Map, source: Map, spec_file: str, *, is_setting: bool, found: Findings, depth: int
 ) -> None:
     for key, value, key_place, value_place in source.entries():

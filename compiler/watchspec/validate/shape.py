@@ -9,10 +9,13 @@ from typing import Any
 import jsonschema
 from jsonschema.exceptions import ValidationError
 
-from watchspec.diagnostics import Findings, Location, suggest_name
+from watchspec.diagnostics import Findings, Location, Rule, suggest_name
 from watchspec.model.source import Map, locate
 from watchspec.validate import rules
 from watchspec.validate.schema import Schema, read_schema
+
+Error = Any
+"""A ValidationError; its type hints say of every attribute that it may be unset."""
 
 _WORDS = {
     "object": "a mapping",
@@ -56,9 +59,8 @@ def _match_whole(
 
 
 def _validator(schema: Schema) -> Any:  # noqa: ANN401 - jsonschema builds validator classes at run time
-    extended = jsonschema.validators.extend(
-        jsonschema.Draft202012Validator, {"pattern": _match_whole}
-    )
+    validators: Any = jsonschema.validators
+    extended = validators.extend(jsonschema.Draft202012Validator, {"pattern": _match_whole})
     return extended(schema)
 
 
@@ -70,14 +72,14 @@ class _Explainer:
         self.definitions: dict[str, Schema] = schema["$defs"]
         self.found = found
 
-    def explain(self, error: ValidationError) -> None:
+    def explain(self, error: Error) -> None:
         handler = getattr(self, f"explain_{str(error.validator).lower()}", None)
         if handler is None:
             self.report(rules.WRONG_VALUE, f"{self.name(error)} is not possible here", error)
         else:
             handler(error)
 
-    def explain_additionalproperties(self, error: ValidationError) -> None:
+    def explain_additionalproperties(self, error: Error) -> None:
         known = error.schema["properties"]
         mapping = error.instance
         for key in mapping:
@@ -91,18 +93,18 @@ class _Explainer:
                     help="" if suggest_name(key, known) else f"known here: {_list(known)}",
                 )
 
-    def explain_propertynames(self, error: ValidationError) -> None:
+    def explain_propertynames(self, error: Error) -> None:
         # The validators below propertyNames report with the key as their instance.
         raise AssertionError(error)
 
-    def explain_required(self, error: ValidationError) -> None:
+    def explain_required(self, error: Error) -> None:
         for key in error.validator_value:
             if key not in error.instance:
                 message = f'{self.name(error)} needs "{key}"'
                 says = self.describe(error.schema, key)
                 self.found.error(rules.MISSING_KEY, message, self.key_place(error), help=says)
 
-    def explain_dependentrequired(self, error: ValidationError) -> None:
+    def explain_dependentrequired(self, error: Error) -> None:
         for key, needed in error.validator_value.items():
             for other in needed:
                 if key in error.instance and other not in error.instance:
@@ -110,7 +112,7 @@ class _Explainer:
                     place = error.instance.key_place(key)
                     self.found.error(rules.WRONG_KEYS, message, place)
 
-    def explain_type(self, error: ValidationError) -> None:
+    def explain_type(self, error: Error) -> None:
         wanted = error.validator_value
         names = [wanted] if isinstance(wanted, str) else wanted
         expected = " or ".join(_WORDS[name] for name in names)
@@ -124,7 +126,7 @@ class _Explainer:
         message = f"{self.name(error)} is {_describe(error.instance)}; expected {expected}"
         self.report(rules.WRONG_TYPE, message, error, help_text=help_text)
 
-    def explain_enum(self, error: ValidationError) -> None:
+    def explain_enum(self, error: Error) -> None:
         choices = [str(choice) for choice in error.validator_value]
         message = f"{self.name(error)} cannot be {_describe(error.instance)}"
         hint = suggest_name(str(error.instance), choices)
@@ -132,58 +134,60 @@ class _Explainer:
             rules.WRONG_VALUE, message, error, hint=hint, help_text=f"one of: {_list(choices)}"
         )
 
-    def explain_const(self, error: ValidationError) -> None:
+    def explain_const(self, error: Error) -> None:
         message = f"{self.name(error)} cannot be {_describe(error.instance)}"
         self.report(rules.WRONG_VALUE, message, error, help_text=f"write {error.validator_value}")
 
-    def explain_pattern(self, error: ValidationError) -> None:
+    def explain_pattern(self, error: Error) -> None:
         says = error.schema.get("patternErrorMessage", "it is not written as it must be")
         subject = self.name(error) if not self.is_key(error) else "the name"
         message = f"{subject} cannot be {_describe(error.instance)}"
         self.report(rules.WRONG_VALUE, message, error, help_text=says)
 
-    def explain_minlength(self, error: ValidationError) -> None:
+    def explain_minlength(self, error: Error) -> None:
         self.report(rules.WRONG_VALUE, f"{self.name(error)} is empty", error)
 
-    def explain_maxlength(self, error: ValidationError) -> None:
+    def explain_maxlength(self, error: Error) -> None:
         length, most = len(error.instance), error.validator_value
         message = f"{self.name(error)} has {length:,} characters; {most:,} are the most"
         self.report(rules.WRONG_VALUE, message, error)
 
-    def explain_minitems(self, error: ValidationError) -> None:
+    def explain_minitems(self, error: Error) -> None:
         self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one item", error)
 
-    def explain_minproperties(self, error: ValidationError) -> None:
+    def explain_minproperties(self, error: Error) -> None:
         self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one entry", error)
 
-    def explain_maxitems(self, error: ValidationError) -> None:
+    def explain_maxitems(self, error: Error) -> None:
         count, most = len(error.instance), error.validator_value
         self.report(
-            rules.WRONG_VALUE, f"{self.name(error)} has {count:,} items; {most:,} are the most", error
+            rules.WRONG_VALUE,
+            f"{self.name(error)} has {count:,} items; {most:,} are the most",
+            error,
         )
 
     explain_maxproperties = explain_maxitems
 
-    def explain_minimum(self, error: ValidationError) -> None:
+    def explain_minimum(self, error: Error) -> None:
         message = f"{self.name(error)} is {error.instance}; {error.validator_value} is the least"
         self.report(rules.WRONG_VALUE, message, error)
 
-    def explain_maximum(self, error: ValidationError) -> None:
+    def explain_maximum(self, error: Error) -> None:
         message = f"{self.name(error)} is {error.instance}; {error.validator_value} is the most"
         self.report(rules.WRONG_VALUE, message, error)
 
-    def explain_multipleof(self, error: ValidationError) -> None:
+    def explain_multipleof(self, error: Error) -> None:
         message = f"{self.name(error)} is {error.instance}; it must be a multiple of {error.validator_value}"
         self.report(rules.WRONG_VALUE, message, error)
 
-    def explain_not(self, error: ValidationError) -> None:
+    def explain_not(self, error: Error) -> None:
         if not isinstance(error.instance, Map):
             return  # the wrong type is reported by itself
         keys = error.validator_value["required"]
         message = " and ".join(f'"{key}"' for key in keys) + " do not go together"
         self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(keys[1]))
 
-    def explain_oneof(self, error: ValidationError) -> None:
+    def explain_oneof(self, error: Error) -> None:
         """Exactly one of several keys: the only use the schema makes of oneOf."""
         if not isinstance(error.instance, Map):
             return  # the wrong type is reported by itself
@@ -199,7 +203,7 @@ class _Explainer:
             message = f'"{given[0]}" needs its other half: {_list(keys)}'
             self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(given[0]))
 
-    def explain_anyof(self, error: ValidationError) -> None:
+    def explain_anyof(self, error: Error) -> None:
         """The errors of the alternative that the author most likely meant."""
         branches = [self.dereference(branch) for branch in error.validator_value]
         scores = [self.score(branch, error.instance) for branch in branches]
@@ -213,7 +217,7 @@ class _Explainer:
             if inner.schema_path[0] == best:
                 self.explain(inner)
 
-    def explain_mixture(self, error: ValidationError, branches: list[Schema], best: int) -> bool:
+    def explain_mixture(self, error: Error, branches: list[Schema], best: int) -> bool:
         """Whether keys of two alternatives were mixed; each such key is reported."""
         own = branches[best].get("properties", {})
         others = {key for branch in branches for key in branch.get("properties", ())}
@@ -224,7 +228,7 @@ class _Explainer:
             self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(key))
         return bool(stray and fitting)
 
-    def explain_no_alternative(self, error: ValidationError, branches: list[Schema]) -> None:
+    def explain_no_alternative(self, error: Error, branches: list[Schema]) -> None:
         """None of several kinds of mapping fits: each has a key of its own that tells it."""
         keys = [key for branch in branches for key in branch.get("required", ())[:1]]
         known = [key for branch in branches for key in branch.get("properties", ())]
@@ -242,7 +246,9 @@ class _Explainer:
         flat: list[Schema] = []
         for branch in branches:
             inner = branch.get("anyOf")
-            flat.extend(self.flatten([self.dereference(one) for one in inner]) if inner else [branch])
+            flat.extend(
+                self.flatten([self.dereference(one) for one in inner]) if inner else [branch]
+            )
         return flat
 
     def score(self, branch: Schema, instance: object) -> int:
@@ -257,7 +263,11 @@ class _Explainer:
             properties = branch.get("properties", {})
             needed = branch.get("required", ())[:1]
             given = sum(key in instance for key in needed)
-            return sum(key in properties for key in instance) + 100 * given if given == len(needed) else 0
+            return (
+                sum(key in properties for key in instance) + 100 * given
+                if given == len(needed)
+                else 0
+            )
         wanted = branch.get("type", "string" if "enum" in branch else ())
         names = [wanted] if isinstance(wanted, str) else wanted
         return int(any(isinstance(instance, _CLASSES[name]) for name in names))
@@ -270,18 +280,24 @@ class _Explainer:
     def describe(self, schema: Schema, key: str) -> str:
         """What the schema says of a property."""
         prop = schema.get("properties", {}).get(key, {})
-        says = prop.get("description") or self.dereference(prop).get("description", "")
+        says: str = prop.get("description") or self.dereference(prop).get("description", "")
         return says.removesuffix(".")
 
     def report(
-        self, rule: Any, message: str, error: ValidationError, *, hint: str = "", help_text: str = ""  # noqa: ANN401
+        self,
+        rule: Rule,
+        message: str,
+        error: Error,
+        *,
+        hint: str = "",
+        help_text: str = "",
     ) -> None:
         self.found.error(rule, message, self.place(error), hint=hint, help=help_text)
 
-    def is_key(self, error: ValidationError) -> bool:
+    def is_key(self, error: Error) -> bool:
         return "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
 
-    def place(self, error: ValidationError) -> Location:
+    def place(self, error: Error) -> Location:
         """Where the wrong value stands; for a wrong key, where the key stands."""
         if self.is_key(error):
             parent = _descend(self.root, error.absolute_path)
@@ -289,7 +305,7 @@ class _Explainer:
                 return parent.key_place(error.instance)
         return locate(self.root, error.absolute_path)
 
-    def key_place(self, error: ValidationError) -> Location:
+    def key_place(self, error: Error) -> Location:
         """Where the name of a thing stands that lacks something."""
         path = list(error.absolute_path)
         if path and isinstance(path[-1], str):
@@ -298,10 +314,10 @@ class _Explainer:
                 return parent.key_place(path[-1])
         return locate(self.root, path)
 
-    def path(self, error: ValidationError) -> str:
+    def path(self, error: Error) -> str:
         return _dotted(error.absolute_path)
 
-    def name(self, error: ValidationError) -> str:
+    def name(self, error: Error) -> str:
         return self.path(error) or "the spec"
 
 

@@ -46,7 +46,9 @@ def describe_stack(template: Template) -> dict[str, Any]:
 
 def write_parameters(template: Template) -> str:
     """The parameters file of a stack, as `aws cloudformation deploy --parameter-overrides` takes it."""
-    values = [f"{one.logical_id}={one.value}" for one in template.parameters if one.value is not None]
+    values = [
+        f"{one.logical_id}={one.value}" for one in template.parameters if one.value is not None
+    ]
     return _dump(values)
 
 

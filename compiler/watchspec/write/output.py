@@ -48,7 +48,7 @@ def write_templates(
     found = Findings()
     templates = tuple(templates)
     _check_names(templates, found)
-    if found.failed:
+    if found.have_errors():
         return Outcome(None, tuple(found.items))
     try:
         with hold_folder(folder, dry_run=dry_run):
@@ -103,7 +103,9 @@ def _plan_environment(
     kept = [
         entry
         for entry in before
-        if services is not None and entry.get("service") not in services and entry["name"] not in entries
+        if services is not None
+        and entry.get("service") not in services
+        and entry["name"] not in entries
     ]
     gone = [entry for entry in before if entry not in kept and entry["name"] not in entries]
     contents: dict[str, str] = {}
@@ -120,7 +122,11 @@ def _plan_environment(
         if present != text:
             replacements.append(Replacement(path, text))
             changes.append(Change(_show(path), "created" if present is None else "updated"))
-    stale = [(name, f"stack {entry['name']} is gone") for entry in gone for name in name_files(str(entry["name"]))]
+    stale = [
+        (name, f"stack {entry['name']} is gone")
+        for entry in gone
+        for name in name_files(str(entry["name"]))
+    ]
     if STACKS_FILE not in contents:
         stale.append((STACKS_FILE, "no stack is left"))
     for name, reason in stale:

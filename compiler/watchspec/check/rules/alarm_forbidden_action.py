@@ -83,7 +83,9 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
                     yield from _check(alarm, topic, place, account)
 
 
-def _check(alarm: Alarm, action: Text, place: Location, account: str | None) -> Iterator[Diagnostic]:
+def _check(
+    alarm: Alarm, action: Text, place: Location, account: str | None
+) -> Iterator[Diagnostic]:
     text = _known_text(action)
     if text is None:
         return  # all of it is known only at deployment
@@ -131,7 +133,7 @@ def _find_wrong_place(
     region = parts[1]
     wanted = partition_of(alarm.region)
     if "*" not in partition and partition != wanted:
-        return f'the action is in the partition {partition}, the alarm in {wanted}', ""
+        return f"the action is in the partition {partition}, the alarm in {wanted}", ""
     if region and "*" not in region and region != alarm.region:
         return (
             f"the action is in {region}, the alarm in {alarm.region}",
