@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from watchspec.catalog.console import dashboard_url
-from watchspec.catalog.quotas import TEMPLATE_DESCRIPTION_BYTES
 from watchspec.catalog.regions import GLOBAL_REGION
 from watchspec.diagnostics import Findings, Outcome
 from watchspec.emit import rules
@@ -135,7 +134,7 @@ def _finish(stack: Stack, spec_name: str) -> Template:
     _refuse_dynamic_references(stack)
     stack_name = f"{environment.name}-{monitoring.service}{suffix}"
     text = _HEADER.format(spec=spec_name) + write_yaml(body)
-    check_limits(stack_name, body, text, monitoring.source.key_place("service"), stack.found)
+    check_limits(stack, stack_name, body, text)
     return Template(
         stack_name=stack_name,
         service=monitoring.service,
@@ -157,10 +156,7 @@ def _describe(monitoring: Monitoring) -> str:
     text = f"Monitoring of {monitoring.service} in {monitoring.environment.name}"
     if monitoring.description:
         text = f"{text}: {monitoring.description}"
-    encoded = text.encode()
-    if len(encoded) <= TEMPLATE_DESCRIPTION_BYTES:
-        return text
-    return encoded[: TEMPLATE_DESCRIPTION_BYTES - 3].decode(errors="ignore") + "…"
+    return text
 
 
 def _write_parameter(parameter: Parameter) -> dict[str, Any]:

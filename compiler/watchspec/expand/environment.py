@@ -168,14 +168,14 @@ class _Writer:
         """Whether a thing exists in this environment."""
         exists = True
         only = node.get("only")
-        for name, place in only.entries() if isinstance(only, Seq) else ():
+        named = list(only.entries()) if isinstance(only, Seq) else []
+        if "made_in" in node:
+            named.append((node["made_in"], node.place("made_in")))
+        for name, place in named:
             if name not in self.environments:
-                self.found.error(
-                    rules.UNKNOWN_ENVIRONMENT,
-                    f'there is no environment "{name}"',
-                    place,
-                    hint=suggest_name(str(name), self.environments),
-                )
+                message = f'there is no environment "{name}"'
+                hint = suggest_name(str(name), self.environments)
+                self.found.error(rules.UNKNOWN_ENVIRONMENT, message, place, hint=hint)
         if isinstance(only, Seq) and self.environment not in only:
             exists = False
         needed = node.get("where_given")

@@ -116,8 +116,13 @@ def describe_alarms(
     context: Context, alarms: tuple[Alarm, ...], dashboards: tuple[Dashboard, ...]
 ) -> tuple[Alarm, ...]:
     """The alarms with their descriptions, which link to the dashboards that show their metrics."""
+    by_key = {alarm.key: alarm for alarm in alarms}
     return tuple(
-        replace(alarm, description=_describe(context, alarm, dashboards)) for alarm in alarms
+        replace(
+            alarm,
+            description=_describe(context, alarm, _watched_keys(alarm, by_key), dashboards),
+        )
+        for alarm in alarms
     )
 
 
@@ -282,7 +287,18 @@ def read_routes(context: Context, node: Map, routes: Mapping[str, Route]) -> tup
     return tuple(dict.fromkeys(known))
 
 
-def _describe(context: Context, alarm: Alarm, dashboards: tuple[Dashboard, ...]) -> Text:
+def _watched_keys(alarm: Alarm, alarms: Mapping[str, Alarm]) -> frozenset[str]:
+    """The metrics an alarm watches, itself or through the alarms it combines."""
+    if alarm.signal is not None:
+        return alarm.signal.keys
+    assert isinstance(alarm.condition, Combination)
+    children = (alarms[key] for key in alarm.condition.children if key in alarms)
+    return frozenset[str]().union(*(_watched_keys(child, alarms) for child in children))
+
+
+def _describe(
+    context: Context, alarm: Alarm, keys: frozenset[str], dashboards: tuple[Dashboard, ...]
+) -> Text:
     """What CloudWatch stores and mails: the sentence, who looks after it, what to do, links."""
     head = f"{alarm.sentence}."
     facts = f"Severity: {alarm.severity}." + (f" Owner: {alarm.owner}." if alarm.owner else "")
@@ -291,7 +307,6 @@ def _describe(context: Context, alarm: Alarm, dashboards: tuple[Dashboard, ...])
     if isinstance(written, str):
         lines.append(context.text(written.strip()))
     links: tuple[tuple[str, Text], ...] = ()
-    keys = alarm.signal.keys if alarm.signal is not None else frozenset()
     for dashboard in dashboards:
         if keys & dashboard.metric_keys:
             links = (("Dashboard", dashboard_url(context.environment.region, dashboard.name)),)

@@ -25,9 +25,11 @@ from watchspec.model.source import Map, Seq
 from watchspec.model.text import Text, join_text, show_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import items, number, pairs, section
+from watchspec.resolve.metric_widgets import is_metric_widget, metric_keys
 from watchspec.resolve.names import DASHBOARD, name_thing, title_of
 from watchspec.resolve.quantities import parse_duration
-from watchspec.resolve.widgets import Shelf, is_metric_widget, metric_keys, resolve_widget
+from watchspec.resolve.shelf import Shelf
+from watchspec.resolve.widgets import resolve_widget
 
 _SUFFIX = "-dashboard"
 _NUMBER_HEIGHT = 4

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
 from watchspec.catalog.events import KNOWN_EVENTS, KnownEvent
-from watchspec.diagnostics import Location
+from watchspec.diagnostics import Location, suggest_name
 from watchspec.model.alarms import EventRule, SeverityWord
 from watchspec.model.routing import Route
 from watchspec.model.source import Map
 from watchspec.model.text import Pseudo, Text, join_text
+from watchspec.resolve import rules
 from watchspec.resolve.alarms import read_routes, read_runbook
 from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import EVENT_RULE, name_thing, title_of
 from watchspec.resolve.words import say_runbook
+
+_VARIABLE = re.compile(r"<([A-Za-z][A-Za-z0-9_.-]*)>")
 
 
 def resolve_events(
@@ -42,6 +46,7 @@ def _read_event(
         facts = f"{name}. Severity: {severity}." + (f" Owner: {owner}." if owner else "")
         said = [description] if description else []
         lines = (facts, *lines, *said, *say_runbook(runbook, ()))
+        _check_variables(context, node, dict(inputs), lines, place)
     return EventRule(
         key=key,
         name=name,
@@ -81,6 +86,28 @@ def _read_message(
         name: path for name, path in known.inputs.items() if f"<{name}>" in "\n".join(known.lines)
     }
     return tuple(sorted(used.items())), known.lines
+
+
+def _check_variables(
+    context: Context, node: Map, inputs: dict[str, str], lines: tuple[Text, ...], place: Location
+) -> None:
+    """Report `<name>` that nothing stands for: EventBridge would refuse the whole rule."""
+    where = node.place("message", "text") if "message" in node else place
+    for line in lines:
+        for name in _VARIABLE.findall(_plain(line)):
+            if name not in inputs and not name.startswith("aws.events."):
+                message = f"<{name}> in the message stands for nothing"
+                help_text = "give it a path under values, or write [name] if it is only text"
+                hint = suggest_name(name, inputs)
+                context.found.error(
+                    rules.UNKNOWN_VARIABLE, message, where, hint=hint, help=help_text
+                )
+
+
+def _plain(text: Text) -> str:
+    """A text without the values that only the deployment knows."""
+    parts = (text,) if isinstance(text, str) else text.parts
+    return "".join(part for part in parts if isinstance(part, str))
 
 
 def _read_pattern(context: Context, node: Map, known: KnownEvent | None) -> object | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from watchspec.diagnostics import Findings, Outcome
+from watchspec.catalog.regions import REGIONS
+from watchspec.diagnostics import Findings, Outcome, Severity, suggest_name
 from watchspec.model.monitoring import Environment, Monitoring
 from watchspec.model.source import Map
 from watchspec.model.text import Text
+from watchspec.resolve import rules
 from watchspec.resolve.alarms import describe_alarms, resolve_alarms
 from watchspec.resolve.context import Context, mapping, section
 from watchspec.resolve.dashboards import resolve_dashboards
@@ -16,8 +18,8 @@ from watchspec.resolve.logs import resolve_filters, resolve_logs, resolve_querie
 from watchspec.resolve.mutes import resolve_mutes
 from watchspec.resolve.names import STACK, check_name, check_pattern
 from watchspec.resolve.routing import check_topics, resolve_parameters, resolve_routes
+from watchspec.resolve.shelf import Shelf
 from watchspec.resolve.signals import Signals
-from watchspec.resolve.widgets import Shelf
 
 _NAMING_PATTERN = "${environment}-${name}"
 
@@ -73,6 +75,12 @@ def _open_context(root: Map, found: Findings) -> Context:
     bare = Context(service, owner, environment, pattern, "", (), parameters, found)
     check_pattern(pattern, root.place("names"), bare)
     check_name(bare, STACK, f"{name}-{service}", place)
+    if environment.region not in REGIONS:
+        message = f'"{environment.region}" is not a known Region'
+        hint = suggest_name(environment.region, REGIONS)
+        found.items.append(
+            rules.UNKNOWN_REGION.find(Severity.WARNING, message, node.place("region"), hint=hint)
+        )
     namespace = bare.read_word(root, "namespace") or f"{service}/{name}"
     tags: dict[str, Text] = {"environment": name, "service": service}
     if owner:

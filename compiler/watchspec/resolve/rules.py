@@ -387,6 +387,55 @@ tags: {tier: "${tier}"}
 ```
 """,
 )
+UNKNOWN_VARIABLE = Rule(
+    "event/unknown-variable",
+    _page(
+        """
+A message uses `<name>`, but nothing says what it stands for.
+
+Why: EventBridge refuses a rule whose message has a variable without a path into the event.
+""",
+        """notify:
+  info: {email: [ops@example.com]}
+events:
+  stopped:
+    severity: info
+    pattern: {source: [aws.ecs]}
+    message: {text: The task <task> stopped.}""",
+        """notify:
+  info: {email: [ops@example.com]}
+events:
+  stopped:
+    severity: info
+    pattern: {source: [aws.ecs]}
+    message: {values: {task: $.detail.taskArn}, text: The task <task> stopped.}""",
+        "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html (read 2026-11-24)",
+    ),
+)
+UNKNOWN_REGION = Rule(
+    "environment/unknown-region",
+    """
+A Region is not among those known to this version of watchspec.
+
+Why: it is misspelt, or it is newer than the list. Its templates are linted like those of us-east-1.
+
+Bad:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-wset-1}
+```
+
+Good:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+```
+""",
+)
 UNKNOWN_LOG = Rule(
     "log/unknown",
     _page(
@@ -596,6 +645,8 @@ RULES = (
     NO_TOPIC_IN_REGION,
     UNKNOWN_PARAMETER,
     BAD_PARAMETER,
+    UNKNOWN_VARIABLE,
+    UNKNOWN_REGION,
     UNKNOWN_LOG,
     BAD_RETENTION,
     UNKNOWN_QUERY,

@@ -1,0 +1,28 @@
+"""What the widgets of a dashboard can refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchspec.diagnostics import Findings
+from watchspec.model.alarms import Alarm
+from watchspec.model.logs import LogGroup, SavedQuery
+from watchspec.resolve.context import Context
+from watchspec.resolve.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What widgets can refer to."""
+
+    context: Context
+    signals: Signals
+    alarms: Mapping[str, Alarm]
+    logs: Mapping[str, LogGroup]
+    queries: Mapping[str, SavedQuery]
+
+    @property
+    def found(self) -> Findings:
+        """The findings of the environment."""
+        return self.context.found
