@@ -58,6 +58,24 @@ Good:
 ```
 """,
 )
+EMPTY = Rule(
+    "template/empty",
+    f"""
+An environment has nothing in it.
+
+Why: CloudFormation refuses a template without resources, so no file is written.
+
+Bad:
+```yaml
+{_HEAD}```
+
+Good:
+```yaml
+{_HEAD}logs:
+  backend: {{group: /shop, retention: 30 days}}
+```
+""",
+)
 TOO_LARGE = Rule(
     "template/too-large",
     f"""
@@ -88,4 +106,4 @@ Why: CloudFormation would put another value where text is meant.
 """,
 )
 
-RULES = (SAME_ID, UNKNOWN_PROPERTY, PROPERTY_SET, TOO_LARGE, NEEDS_BUCKET, DYNAMIC_REFERENCE)
+RULES = (EMPTY, SAME_ID, UNKNOWN_PROPERTY, PROPERTY_SET, TOO_LARGE, NEEDS_BUCKET, DYNAMIC_REFERENCE)

@@ -43,7 +43,12 @@ def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Temp
     for region in regions:
         stack = Stack(monitoring, region, found)
         _fill(stack, regions)
-        templates.append(_finish(stack, spec_name))
+        if stack.resources:
+            templates.append(_finish(stack, spec_name))
+    if not templates:
+        place = monitoring.source.key_place("service")
+        message = f"there is nothing to deploy in {monitoring.environment.name}"
+        found.warn(rules.EMPTY, message, place, help="add alarms, dashboards, logs or events")
     return Outcome(None if found.have_errors() else tuple(templates), tuple(found.items))
 
 

@@ -1,0 +1,80 @@
+"""What tests share: a spec in, what became of it out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from watchspec.diagnostics import Diagnostic, Severity
+from watchspec.model.compiled import CompiledSpec
+from watchspec.pipeline import compile_spec
+
+ROOT = Path(__file__).parent.parent
+HEAD = """\
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+"""
+"""The least a spec has to say; four lines, so what follows begins on line 5."""
+
+
+def compile_text(text: str, folder: Path) -> CompiledSpec:
+    """What becomes of a spec with this text."""
+    path = folder / "spec.yaml"
+    path.write_text(text, encoding="utf-8")
+    return compile_spec(str(path))
+
+
+def errors(compiled: CompiledSpec) -> list[Diagnostic]:
+    """The errors alone."""
+    return [one for one in compiled.diagnostics if one.severity is Severity.ERROR]
+
+
+def only_error(compiled: CompiledSpec, rule: str) -> Diagnostic:
+    """The one error there is, which must be of this rule."""
+    found = errors(compiled)
+    assert [one.rule for one in found] == [rule], found
+    return found[0]
+
+
+def marked_text(diagnostic: Diagnostic) -> str:
+    """What stands under the caret of a finding."""
+    place = diagnostic.location
+    assert place is not None
+    line = Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
+    return line[place.column - 1 : place.column - 1 + place.width]
+
+
+def template(compiled: CompiledSpec, environment: str = "prod", region: str = "") -> dict[str, Any]:
+    """The template of an environment (in its own Region unless another is named), parsed."""
+    assert not errors(compiled), errors(compiled)
+    chosen = [one for one in compiled.templates if one.environment == environment]
+    if region:
+        chosen = [one for one in chosen if one.region == region]
+    body: dict[str, Any] = yaml.safe_load(chosen[0].text)
+    return body
+
+
+def resource(body: dict[str, Any], logical_id: str) -> dict[str, Any]:
+    """The properties of a resource."""
+    properties: dict[str, Any] = body["Resources"][logical_id]["Properties"]
+    return properties
+
+
+def run_watchspec(*arguments: str, folder: Path, **kwargs: Any) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, in a folder of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "watchspec", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        **kwargs,
+    )
