@@ -1,0 +1,129 @@
+"""Examples in hand-written pages are run; what they show is what comes out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support import ROOT, compile_text, errors, run_watchspec
+
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "compiler" / "README.md"]
+)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    fenced = re.findall(rf"^( *)```{language}\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(body) for _, body in fenced]
+
+
+def is_spec(block: str) -> bool:
+    return block.startswith("version:")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    spec = next(block for block in blocks(README, "yaml") if is_spec(block))
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "shop.yaml").write_text(spec, encoding="utf-8")
+    return tmp_path
+
+
+def test_readme_shows_the_alarm_that_its_spec_compiles_to(shop: Path) -> None:
+    shown = next(block for block in blocks(README, "yaml") if block.startswith("AlarmCpuHigh:"))
+
+    result = run_watchspec("compile", "--no-lint", folder=shop)
+
+    assert result.returncode == 0, result.stdout
+    text = (shop / "templates/out/prod/prod-shop.yaml").read_text(encoding="utf-8")
+    assert textwrap.indent(shown, "  ") in text
+
+
+def test_readme_shows_the_error_that_its_misspelt_spec_gives(shop: Path) -> None:
+    shown = next(block for block in blocks(README, "text") if block.startswith("error["))
+    spec = shop / "specs" / "shop.yaml"
+    spec.write_text(spec.read_text().replace("level: warning,", "level: waring,"), encoding="utf-8")
+
+    result = run_watchspec("check", folder=shop)
+
+    assert result.returncode == 1
+    assert result.stdout.startswith(shown.rstrip("\n"))
+
+
+def commands() -> list[str]:
+    lines = "\n".join(blocks(README, "sh")).splitlines()
+    return [line.split("  #")[0].rstrip() for line in lines if line.strip()]
+
+
+@pytest.mark.slow
+def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
+    """In the order of the page, in a folder named as there; make and pip by their dry runs."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    ran = []
+    for command in commands():
+        words = command.split()
+        if words[0] == "make":
+            subprocess.run(["make", "-n", *words[1:]], cwd=ROOT, check=True, capture_output=True)
+        elif words[0] == "watchspec":
+            result = run_watchspec(*words[1:], folder=folder)
+            assert result.returncode == 0, (command, result.stdout, result.stderr)
+        else:
+            assert command in {"pip install .", "cd ../shop"}
+        ran.append(words[0])
+
+    assert ran.count("watchspec") >= 6
+    assert ran.count("make") == 2
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_specs_shown_on_a_page_compile_without_errors(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    for block in blocks(text, "yaml"):
+        if is_spec(block):
+            assert not errors(compile_text(block, tmp_path)), block
+        else:
+            yaml.safe_load(block)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_to_files_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", text)
+
+    missing = [target for target in targets if not ((ROOT / page).parent / target).exists()]
+
+    assert not missing
+
+
+@pytest.mark.slow
+def test_reference_is_what_the_program_says() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "tools.docs", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.slow
+def test_shipped_templates_are_what_the_shipped_specs_say(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "specs", tmp_path / "specs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+
+    result = run_watchspec("compile", "--check", "--no-lint", "--no-cache", folder=tmp_path)
+
+    assert result.returncode == 0, result.stderr

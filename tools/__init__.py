@@ -1,0 +1,1 @@
+"""What the project needs besides the compiler: its documentation and its measurements."""
