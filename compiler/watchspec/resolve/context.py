@@ -88,9 +88,11 @@ class Context:
         return value if isinstance(value, bool) else None
 
     def read_tags(self, node: Map) -> tuple[tuple[str, Text], ...]:
-        """The tags of a thing: its own, then those of the spec, sorted by key."""
+        """The tags of a thing: its own, its owner, then those of the spec, sorted by key."""
         own = node.get("tags")
         tags = dict(self.tags)
+        if "owner" in node:
+            tags["owner"] = self.text(str(node["owner"]))
         if isinstance(own, Map):
             tags.update({key: self.text(str(value)) for key, value in own.items()})
         return tuple(sorted(tags.items()))
