@@ -7,7 +7,7 @@ all specs together, lint and write.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self
@@ -127,42 +127,75 @@ def _compile_environments(
     *,
     emits: bool,
 ) -> CompiledSpec:
+    templates: list[Template] = []
+    names: list[PhysicalName] = []
+    found = {
+        environment: _compile_environment(spec, environment, templates, names, emits=emits)
+        for environment in spec.environments
+    }
+    diagnostics = sort_diagnostics([*diagnostics, *_join_environments(found)])
+    if has_errors(diagnostics):
+        templates = []
+    return CompiledSpec(
+        spec.file,
+        spec.service,
+        spec.environments,
+        inputs,
+        tuple(templates),
+        tuple(names),
+        diagnostics,
+    )
+
+
+def _compile_environment(
+    spec: Spec,
+    environment: str,
+    templates: list[Template],
+    names: list[PhysicalName],
+    *,
+    emits: bool,
+) -> list[Diagnostic]:
+    """One environment from room to room; it ends at the first that found an error."""
     from watchspec.check import check_monitoring, collect_names  # noqa: PLC0415
     from watchspec.expand import expand_spec  # noqa: PLC0415
     from watchspec.resolve import resolve_environment  # noqa: PLC0415
     from watchspec.validate import validate_expanded  # noqa: PLC0415
 
-    findings = list(diagnostics)
-    templates: list[Template] = []
-    names: list[PhysicalName] = []
-    for environment in spec.environments:
-        expanded = expand_spec(spec, environment)
-        findings.extend(expanded.diagnostics)
-        if expanded.value is None:
-            continue
-        shaped = validate_expanded(expanded.value)
-        findings.extend(shaped.diagnostics)
-        if shaped.value is None:
-            continue
-        monitoring = resolve_environment(shaped.value)
-        findings.extend(monitoring.diagnostics)
-        if monitoring.value is None:
-            continue
-        checked = check_monitoring(monitoring.value)
-        findings.extend(checked.diagnostics)
-        names.extend(collect_names(monitoring.value))
-        if emits and not has_errors(checked.diagnostics):
-            from watchspec.emit import emit_templates  # noqa: PLC0415 - troposphere is slow to load
+    expanded = expand_spec(spec, environment)
+    findings = list(expanded.diagnostics)
+    if expanded.value is None:
+        return findings
+    shaped = validate_expanded(expanded.value)
+    findings.extend(shaped.diagnostics)
+    if shaped.value is None:
+        return findings
+    monitoring = resolve_environment(shaped.value)
+    findings.extend(monitoring.diagnostics)
+    if monitoring.value is None:
+        return findings
+    findings.extend(check_monitoring(monitoring.value).diagnostics)
+    names.extend(collect_names(monitoring.value))
+    if emits and not has_errors(findings):
+        from watchspec.emit import emit_templates  # noqa: PLC0415 - troposphere is slow to load
 
-            emitted = emit_templates(monitoring.value, PurePath(spec.file).name)
-            findings.extend(emitted.diagnostics)
-            templates.extend(emitted.value or ())
-    found = sort_diagnostics(findings)
-    if has_errors(found):
-        templates = []
-    return CompiledSpec(
-        spec.file, spec.service, spec.environments, inputs, tuple(templates), tuple(names), found
-    )
+        emitted = emit_templates(monitoring.value, PurePath(spec.file).name)
+        findings.extend(emitted.diagnostics)
+        templates.extend(emitted.value or ())
+    return findings
+
+
+def _join_environments(found: Mapping[str, list[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Each finding once; one that only some environments have says which."""
+    where: dict[Diagnostic, list[str]] = {}
+    for environment, findings in found.items():
+        for diagnostic in dict.fromkeys(findings):
+            where.setdefault(diagnostic, []).append(environment)
+    for diagnostic, environments in where.items():
+        if len(environments) < len(found):
+            message = f"{diagnostic.message} (in {', '.join(environments)})"
+            yield replace(diagnostic, message=message)
+        else:
+            yield diagnostic
 
 
 def _compile_all(

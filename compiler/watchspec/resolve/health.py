@@ -6,10 +6,20 @@ from typing import cast
 
 from watchspec.model.health import HealthCheck, HealthProtocol
 from watchspec.model.source import Map
+from watchspec.resolve import rules
 from watchspec.resolve.context import Context, number, section
 from watchspec.resolve.names import apply_pattern
 
 _PORTS = {"https": 443, "http": 80, "tcp": 80}
+
+
+def _refuse_http_keys(context: Context, node: Map) -> None:
+    """A TCP check only opens a connection."""
+    for key in ("path", "contains"):
+        if key in node:
+            message = f'a tcp check asks for nothing, so it has no "{key}"'
+            help_text = "use https or http"
+            context.found.error(rules.TCP_ASKS, message, node.key_place(key), help=help_text)
 
 
 def resolve_health_checks(context: Context, root: Map) -> tuple[HealthCheck, ...]:
@@ -17,6 +27,8 @@ def resolve_health_checks(context: Context, root: Map) -> tuple[HealthCheck, ...
     checks = []
     for key, node, place in section(root, "health_checks"):
         protocol = cast("HealthProtocol", context.read_word(node, "protocol", "https"))
+        if protocol == "tcp":
+            _refuse_http_keys(context, node)
         checks.append(
             HealthCheck(
                 key=key,

@@ -17,7 +17,12 @@ from watchspec.resolve.hygiene import check_hygiene
 from watchspec.resolve.logs import resolve_filters, resolve_logs, resolve_queries
 from watchspec.resolve.mutes import resolve_mutes
 from watchspec.resolve.names import STACK, check_name, check_pattern
-from watchspec.resolve.routing import check_topics, resolve_parameters, resolve_routes
+from watchspec.resolve.routing import (
+    check_event_topics,
+    check_topics,
+    resolve_parameters,
+    resolve_routes,
+)
 from watchspec.resolve.shelf import Shelf
 from watchspec.resolve.signals import Signals
 
@@ -39,6 +44,8 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     queries = resolve_queries(context, root, logs)
     alarms = resolve_alarms(context, signals, routes, root)
     check_topics(context, routes, alarms)
+    events = resolve_events(context, routes, root)
+    check_event_topics(context, routes, events)
     shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries)
     # An alarm that could not be resolved is reported once, not again by each widget that shows it.
     dashboards = () if found.have_errors() else resolve_dashboards(shelf, root)
@@ -54,7 +61,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         log_groups=tuple(logs.values()),
         metric_filters=resolve_filters(context, root, logs),
         alarms=describe_alarms(context, alarms, dashboards),
-        events=resolve_events(context, routes, root),
+        events=events,
         queries=tuple(queries.values()),
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,

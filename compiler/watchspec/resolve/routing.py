@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.alarms import Alarm
+from watchspec.model.alarms import Alarm, EventRule
 from watchspec.model.routing import OpsItem, Parameter, Protocol, Route, Subscription
 from watchspec.model.source import Map
 from watchspec.model.text import Deferred, ParameterRef, Text
@@ -90,6 +90,22 @@ def check_topics(context: Context, routes: Mapping[str, Route], alarms: tuple[Al
             help_text = f"give topics by Region:  topic: {{{alarm.region}: …}}"
             place = routes[key].source.place("topic")
             context.found.error(rules.NO_TOPIC_IN_REGION, message, place, help=help_text)
+
+
+def check_event_topics(
+    context: Context, routes: Mapping[str, Route], events: tuple[EventRule, ...]
+) -> None:
+    """Report events whose route has no topic to send them to."""
+    region = context.environment.region
+    for event in events:
+        for key in event.routes:
+            route = routes[key]
+            topics = dict(route.existing_topics)
+            if route.makes_topic or region in topics or "" in topics:
+                continue
+            message = f'"{key}" has no topic in {region} for the event "{event.key}"'
+            help_text = "give the route email, sms, https, lambda or topic"
+            context.found.error(rules.NO_TOPIC_FOR_EVENT, message, event.place, help=help_text)
 
 
 def _is_elsewhere(topic: Text, region: str) -> bool:

@@ -436,6 +436,43 @@ environments:
 ```
 """,
 )
+TCP_ASKS = Rule(
+    "health-check/tcp-asks",
+    _page(
+        """
+A health check of a TCP port has a path or a text to look for.
+
+Why: it only opens a connection; http and https ask for a path and look at the answer.
+""",
+        """notify:
+  critical: {email: [ops@example.com]}
+health_checks:
+  db: {host: db.example.com, protocol: tcp, port: 5432, contains: ok, alarm: {severity: critical}}""",
+        """notify:
+  critical: {email: [ops@example.com]}
+health_checks:
+  db: {host: db.example.com, protocol: tcp, port: 5432, alarm: {severity: critical}}""",
+        "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (read 2026-11-24)",
+    ),
+)
+NO_TOPIC_FOR_EVENT = Rule(
+    "notify/no-topic-for-event",
+    _page(
+        """
+An event is routed to something that has no topic in its Region.
+
+Why: EventBridge sends the message to a topic; OpsItems and other actions are for alarms alone.
+""",
+        """notify:
+  info: {ops_item: {severity: 4}}
+events:
+  stopped: {severity: info, event: ecs-task-stopped-unexpectedly}""",
+        """notify:
+  info: {email: [ops@example.com]}
+events:
+  stopped: {severity: info, event: ecs-task-stopped-unexpectedly}""",
+    ),
+)
 UNKNOWN_LOG = Rule(
     "log/unknown",
     _page(
@@ -647,6 +684,8 @@ RULES = (
     BAD_PARAMETER,
     UNKNOWN_VARIABLE,
     UNKNOWN_REGION,
+    TCP_ASKS,
+    NO_TOPIC_FOR_EVENT,
     UNKNOWN_LOG,
     BAD_RETENTION,
     UNKNOWN_QUERY,
