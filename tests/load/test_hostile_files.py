@@ -1,0 +1,105 @@
+"""Files meant to break a reader, through the command line in a small process of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+HOSTILE = ROOT / "tests" / "data" / "hostile"
+FILES = sorted(path.name for path in HOSTILE.glob("*.yaml"))
+MEBIBYTE = 1024 * 1024
+MEMORY_MEBIBYTES = 256
+CPU_SECONDS = 3.0
+"""Three times the second that is wanted, for slow machines."""
+
+KNOWN_BUGS = {
+    "assembled_reference.yaml": "a value can complete a reference: KeyError",
+    "composite_chain.yaml": "composite alarms are resolved by recursion: RecursionError",
+    "dollars.yaml": "the pattern of references takes quadratic time on dollar signs",
+    "huge_datapoints.yaml": "the alarm is left out without a word",
+    "huge_duration.yaml": "a duration that is no finite number: OverflowError",
+    "huge_threshold.yaml": "a quantity that is no finite number: OverflowError",
+    "list_bomb.yaml": "values that refer to values multiply without limit",
+    "metric_chain.yaml": "metrics are resolved by recursion: RecursionError",
+    "noncharacter.yaml": "libyaml's ReaderError escapes",
+    "not_not.yaml": "the rule of a composite alarm is walked by recursion: RecursionError",
+    "open_references.yaml": "the schema's pattern of durations takes quadratic time",
+    "value_chain.yaml": "values are looked up by recursion: RecursionError",
+    "values_bomb.yaml": "values that refer to values multiply without limit",
+}
+
+CONFINED = """\
+import atexit, resource, sys
+memory, cpu = int(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+def tell():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"used {used.ru_utime + used.ru_stime} s, {used.ru_maxrss} KiB", file=sys.stderr)
+atexit.register(tell)
+from watchspec.cli import main
+sys.argv[1:] = sys.argv[3:]
+main()
+"""
+
+
+def compile_confined(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Compile a file in a process with little memory, which is killed if it takes much too long."""
+    limits = [str(MEMORY_MEBIBYTES * MEBIBYTE), str(int(CPU_SECONDS) + 1)]
+    command = ["compile", "--no-lint", "--no-cache", "--out", "out", file.name]
+    return subprocess.run(
+        [sys.executable, "-c", CONFINED, *limits, *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_there_are_files_of_every_kind() -> None:
+    assert len(FILES) >= 60
+    assert set(KNOWN_BUGS) <= set(FILES)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are those of Unix")
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=KNOWN_BUGS[name]))
+        if name in KNOWN_BUGS
+        else name
+        for name in FILES
+    ],
+)
+def test_a_hostile_file_is_a_finding_in_little_time_and_memory(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    shutil.copy(HOSTILE / name, file)
+
+    done = compile_confined(file, tmp_path)
+
+    assert done.returncode == 1, done.stderr
+    assert re.search(r"^error\[[a-z-]+/[a-z0-9-]+\]: .", done.stdout, re.MULTILINE)
+    assert re.search(rf"^ +--> {re.escape(name)}:\d+:\d+$", done.stdout, re.MULTILINE)
+    for python in (
+        "Traceback",
+        "object has no attribute",
+        "Error(",
+        "Exception",
+        "invalid literal",
+    ):
+        assert python not in done.stdout + done.stderr
+    used = re.fullmatch(r"used ([0-9.]+) s, (\d+) KiB\n", done.stderr)
+    assert used is not None, done.stderr
+    assert float(used[1]) <= CPU_SECONDS
+    assert int(used[2]) <= MEMORY_MEBIBYTES * 1024
+    assert [path.name for path in tmp_path.iterdir()] == [name]
