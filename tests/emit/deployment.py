@@ -26,7 +26,7 @@ def deploy(
     A parameter that is neither given nor has a default is `<Name>`, as is one kept in Systems
     Manager; `Ref` of a resource gives `<Name>` too. Exports have the values given here.
     """
-    body: dict[str, Any] = yaml.safe_load(template.text)
+    body = read_body(template)
     names = {
         "AWS::AccountId": ACCOUNT,
         "AWS::Partition": "aws",
@@ -40,6 +40,12 @@ def deploy(
     for part in ("Resources", "Outputs"):
         if part in body:
             body[part] = evaluate(body[part], names, exports or {})
+    return body
+
+
+def read_body(template: Template) -> dict[str, Any]:
+    """The template as it stands, parsed."""
+    body: dict[str, Any] = yaml.load(template.text, Loader=yaml.CSafeLoader)
     return body
 
 

@@ -21,11 +21,11 @@ def compile_case(case: str) -> CompiledSpec:
 
 
 @cache
-def every_template() -> tuple[tuple[str, Template], ...]:
-    """Every stack of every golden case and of the specs that come with the project, each named."""
+def every_stack() -> dict[str, Template]:
+    """Every stack of every golden case and of the specs that come with the project, by name."""
     specs = {case: compile_case(case) for case in CASES}
     for path in sorted((ROOT / "specs").glob("*.yaml")):
         specs[path.stem] = compile_spec(str(path))
-    return tuple(
-        (f"{name}/{one.stack_name}", one) for name, spec in specs.items() for one in spec.templates
-    )
+    return {
+        f"{name}/{one.stack_name}": one for name, spec in specs.items() for one in spec.templates
+    }

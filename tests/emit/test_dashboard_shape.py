@@ -1,0 +1,318 @@
+"""Every dashboard is one that CloudWatch takes and draws."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emit.dashboard_shape import find_faults
+from emit.deployment import dashboards, deploy
+from golden.cases import every_stack
+from support import HEAD, compile_text, errors
+from watchspec.model.template import Template
+
+EXPORTS = {"network-<Plain>-cluster": "imported"}
+METRICS = HEAD + "metrics:\n  a: {metric: Shop/Web A, unit: Percent}\n  b: {metric: Shop/Web B}\n"
+
+SILENT = pytest.mark.xfail(strict=True, reason="emitted without a word")
+
+
+def test_dashboards_have_the_structure_cloudwatch_asks_for() -> None:
+    faults = {name: faults_of(stack) for name, stack in every_stack().items()}
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_dashboard_holds_at_most_500_widgets_heading_included(tmp_path: Path) -> None:
+    texts = "[{text: a, width: 24}]," * 499
+
+    compiled = compile_text(f"{HEAD}dashboards:\n  web: {{rows: [{texts}]}}\n", tmp_path)
+
+    (body,) = dashboards(deploy(compiled.templates[0])).values()
+    assert len(body["widgets"]) == 500
+    assert find_faults(body) == []
+
+
+def test_graph_holds_at_most_500_lines(tmp_path: Path) -> None:
+    lines = "".join(f"{{metric: a, label: line {index}}}, " for index in range(500))
+
+    compiled = compile_text(
+        f"{METRICS}dashboards:\n  web: {{header: false, rows: [{{graph: [{lines}]}}]}}\n", tmp_path
+    )
+
+    (body,) = dashboards(deploy(compiled.templates[0])).values()
+    assert len(body["widgets"][0]["properties"]["metrics"]) == 500
+    assert find_faults(body) == []
+
+
+def test_widgets_of_rows_of_any_widths_never_overlap(tmp_path: Path) -> None:
+    rows = "".join(
+        f"[{', '.join('{text: a}' for _ in range(count))}], [{{text: wide, width: {count}}}, "
+        "{text: rest, height: 2}], "
+        for count in range(1, 24)
+    )
+
+    compiled = compile_text(f"{HEAD}dashboards:\n  web: {{rows: [{rows}]}}\n", tmp_path)
+
+    (body,) = dashboards(deploy(compiled.templates[0])).values()
+    assert len(body["widgets"]) == 1 + sum(range(1, 24)) + 2 * 23
+    assert find_faults(body) == []
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        pytest.param(
+            '{graph: [{query: "SELECT MAX(A) FROM X"}, {query: "SELECT MIN(A) FROM X"}]}',
+            id="two Metrics Insights queries in one graph",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{graph: a, annotations: [{at: 5%, fill: before}]}",
+            id="a horizontal line shaded before it",
+            marks=SILENT,
+        ),
+        pytest.param(
+            '{graph: a, annotations: [{at: "2026-11-24T10:00:00Z", fill: above}]}',
+            id="a vertical line shaded above it",
+            marks=SILENT,
+        ),
+        pytest.param(
+            '{graph: a, annotations: [{at: "2026-11-24T10:00:00Z", axis: right}]}',
+            id="a vertical line on an axis",
+            marks=SILENT,
+        ),
+        pytest.param(
+            '{graph: a, annotations: [{from: 1, to: "2026-11-24T10:00:00Z"}]}',
+            id="a band from a number to a time",
+            marks=SILENT,
+        ),
+        pytest.param(
+            '{graph: a, annotations: [{at: "2026-99-99T10:00:00Z"}]}',
+            id="a time that does not exist",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{gauge: a, min: 100%, max: 0%}",
+            id="a gauge that ends before it begins",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{graph: a, left: {min: 5, max: 1}}",
+            id="an axis that ends before it begins",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{raw: {type: nonsense, properties: {}}}",
+            id="a widget of an unknown type",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{raw: {type: metric, properties: {region: eu-west-1, metrics: []}}}",
+            id="a raw metric widget without metrics",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{raw: {type: metric, properties: {metrics: [[X, Y]]}}}",
+            id="a raw metric widget without a region",
+            marks=SILENT,
+        ),
+    ],
+)
+def test_widget_that_cloudwatch_refuses_is_not_emitted(widget: str, tmp_path: Path) -> None:
+    compiled = compile_text(
+        f"{METRICS}dashboards:\n  web: {{header: false, rows: [{widget}]}}\n", tmp_path
+    )
+
+    assert errors(compiled), [faults_of(one) for one in compiled.templates]
+
+
+@pytest.mark.parametrize(
+    "dashboard",
+    [
+        pytest.param(
+            "{variables: {v: {property: X, input: select}}, rows: [{text: a}]}",
+            id="a variable with nothing to choose from",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{variables: {v: {property: X, input: select, values: [a], default: b}},"
+            " rows: [{text: a}]}",
+            id="a default that cannot be chosen",
+            marks=SILENT,
+        ),
+        pytest.param(
+            "{start: 2026-99-99T10:00:00Z, rows: [{text: a}]}",
+            id="a start that does not exist",
+            marks=SILENT,
+        ),
+    ],
+)
+def test_dashboard_that_cloudwatch_refuses_is_not_emitted(dashboard: str, tmp_path: Path) -> None:
+    compiled = compile_text(f"{HEAD}dashboards:\n  web: {dashboard}\n", tmp_path)
+
+    assert errors(compiled), [faults_of(one) for one in compiled.templates]
+
+
+def faults_of(stack: Template) -> list[str]:
+    """What CloudWatch has against the dashboards of a stack."""
+    bodies = dashboards(deploy(stack, exports=EXPORTS)).values()
+    return [fault for body in bodies for fault in find_faults(body)]
+
+
+GOOD: dict[str, Any] = {
+    "start": "-PT3H",
+    "variables": [
+        {
+            "id": "v",
+            "type": "property",
+            "property": "X",
+            "inputType": "select",
+            "values": [{"value": "a", "label": "a"}],
+            "defaultValue": "a",
+        }
+    ],
+    "widgets": [
+        {
+            "type": "metric", "x": 0, "y": 0, "width": 12, "height": 6,
+            "properties": {
+                "region": "eu-west-1",
+                "view": "gauge",
+                "period": 60,
+                "yAxis": {"left": {"min": 0, "max": 1}},
+                "metrics": [
+                    ["AWS/ECS", "CPUUtilization", "ClusterName", "shop", {"id": "a"}],
+                    [{"expression": "a / 2", "id": "e1"}],
+                ],
+                "annotations": {
+                    "horizontal": [{"value": 1, "fill": "above", "color": "#ff7f0e"}],
+                    "vertical": [[{"value": "2026-11-24T10:00Z"}, {"value": "2026-11-24T11:00Z"}]],
+                },
+            },
+        },
+        {
+            "type": "log", "x": 12, "y": 0, "width": 12, "height": 6,
+            "properties": {"region": "eu-west-1", "query": "SOURCE '/a' | limit 1"},
+        },
+        {
+            "type": "alarm", "x": 0, "y": 6, "width": 12, "height": 6,
+            "properties": {"alarms": ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a"]},
+        },
+        {
+            "type": "text", "x": 12, "y": 6, "width": 12, "height": 6,
+            "properties": {"markdown": "a"},
+        },
+        {
+            "type": "explorer", "x": 0, "y": 12, "width": 12, "height": 6,
+            "properties": {
+                "labels": [{"key": "a"}],
+                "metrics": [
+                    {"metricName": "a", "resourceType": "AWS::EC2::Instance", "stat": "Sum"}
+                ],
+            },
+        },
+        {
+            "type": "chart", "x": 12, "y": 12, "width": 12, "height": 6,
+            "properties": {
+                "view": "line",
+                "data": {
+                    "queries": [
+                        {"id": "a", "type": "cloudwatch-metrics", "language": "SQL", "query": "a"}
+                    ]
+                },
+            },
+        },
+        {
+            "type": "custom", "x": 0, "y": 18, "width": 12, "height": 6,
+            "properties": {"endpoint": "arn:aws:lambda:eu-west-1:123456789012:function:f"},
+        },
+    ],
+}  # fmt: skip
+METRIC = "widgets/0/properties"
+BROKEN = [
+    ("start", "3h"),
+    ("end", "2026-11-24"),
+    ("periodOverride", "never"),
+    ("title", "a dashboard has none"),
+    ("variables/0/id", "a b"),
+    ("variables/0/type", "dimension"),
+    ("variables/0/inputType", "menu"),
+    ("variables/0/label", "x" * 31),
+    ("variables/0/values", None),
+    ("variables/0/search", "{X}"),
+    ("variables/0/defaultValue", "b"),
+    ("variables/0/values/0/label", 5),
+    ("widgets/0/x", 24),
+    ("widgets/0/y", -1),
+    ("widgets/0/width", 0),
+    ("widgets/1/width", 13),
+    ("widgets/0/height", 1001),
+    ("widgets/0/type", "graph"),
+    ("widgets/0/title", "not here"),
+    ("widgets/1/x", 11),
+    (f"{METRIC}/region", None),
+    (f"{METRIC}/title2", "unknown"),
+    (f"{METRIC}/view", "line"),
+    (f"{METRIC}/period", 90),
+    (f"{METRIC}/metrics", []),
+    (f"{METRIC}/metrics/0/3", 5),
+    (f"{METRIC}/metrics/0/3", {"Name": "ClusterName"}),
+    (f"{METRIC}/metrics/0/4", "one string too many"),
+    (f"{METRIC}/metrics/0/4/id", "A"),
+    (f"{METRIC}/metrics/0/4/id", "e1"),
+    (f"{METRIC}/metrics/0/4/color", "red"),
+    (f"{METRIC}/metrics/0/4/yAxis", "top"),
+    (f"{METRIC}/metrics/0/4/period", 7),
+    (f"{METRIC}/metrics/0/4/fill", "above"),
+    (f"{METRIC}/metrics/1/0/id", None),
+    (f"{METRIC}/metrics", [[{"expression": "SELECT 1", "id": one}] for one in ("a", "b")]),
+    (f"{METRIC}/yAxis/left/max", None),
+    (f"{METRIC}/yAxis/left/max", -1),
+    (f"{METRIC}/yAxis/left/title", "label is the word"),
+    (f"{METRIC}/annotations/alarms", ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a"]),
+    (f"{METRIC}/annotations/horizontal/0/fill", "before"),
+    (f"{METRIC}/annotations/horizontal/0/value", "5"),
+    (f"{METRIC}/annotations/horizontal/0/color", "#aaa"),
+    (f"{METRIC}/annotations/vertical/0/0/value", 5),
+    (f"{METRIC}/annotations/vertical/0/0/yAxis", "left"),
+    (f"{METRIC}/annotations/vertical/0/1", None),
+    ("widgets/1/properties/region", None),
+    ("widgets/1/properties/query", "limit 1"),
+    ("widgets/1/properties/view", "line"),
+    ("widgets/2/properties/alarms", []),
+    ("widgets/2/properties/alarms", ["prod-cpu"]),
+    ("widgets/2/properties/states", ["BAD"]),
+    ("widgets/2/properties/sortBy", "name"),
+    ("widgets/3/properties/markdown", None),
+    ("widgets/3/properties/background", "red"),
+    ("widgets/4/properties/labels", []),
+    ("widgets/4/properties/period", 90),
+    ("widgets/5/properties/view", "table"),
+    ("widgets/5/properties/data/queries/0/type", None),
+    ("widgets/6/properties/endpoint", "f"),
+]  # fmt: skip
+
+
+def test_good_body_has_no_fault() -> None:
+    assert find_faults(GOOD) == []
+
+
+@pytest.mark.parametrize(("path", "value"), BROKEN, ids=[f"{a}={b!s:.20}" for a, b in BROKEN])
+def test_fault_is_found(path: str, value: Any) -> None:
+    body = deepcopy(GOOD)
+    *steps, last = path.split("/")
+    holder: Any = body
+    for step in steps:
+        holder = holder[int(step)] if isinstance(holder, list) else holder[step]
+    if value is None:
+        del holder[int(last) if isinstance(holder, list) else last]
+    elif isinstance(holder, list):
+        holder[int(last)] = value
+    else:
+        holder[last] = value
+
+    assert find_faults(body) != [], json.dumps(body)
