@@ -14,7 +14,7 @@ EXPORTS = {"network-<Plain>-cluster": "imported"}
 ALARM_ARN = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:"
 OPS_TOPIC = "arn:aws:sns:eu-west-1:123456789012:ops"
 LAMBDA = "arn:aws:lambda:eu-west-1:123456789012:function:tell-chat"
-LAMBDA_ID = "CriticalArnAwsLambdaEuWest1123456789012FunctionTellChatX3cf8de48"
+LAMBDA_ID = "CriticalTellChat"
 WARNING_LAMBDA_ID = LAMBDA_ID.replace("Critical", "Warning")
 WIDGET = "prod-shop/DashboardWeb/body/widgets/0"
 

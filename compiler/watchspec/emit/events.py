@@ -39,10 +39,9 @@ def add_event(stack: Stack, rule: EventRule) -> None:
 def _make_target(stack: Stack, rule: EventRule, key: str, topic: object) -> Any:  # noqa: ANN401
     target = events.Target(Id=key, Arn=topic)
     if rule.lines:
-        transformer = events.InputTransformer(InputTemplate=stack.text(_make_template(rule.lines)))
-        if rule.inputs:
-            transformer.InputPathsMap = dict(rule.inputs)
-        target.InputTransformer = transformer
+        template = stack.text(_make_template(rule.lines))
+        inputs = {"InputPathsMap": dict(rule.inputs)} if rule.inputs else {}
+        target.InputTransformer = events.InputTransformer(**inputs, InputTemplate=template)
     if rule.dead_letter_queue is not None:
         target.DeadLetterConfig = events.DeadLetterConfig(Arn=stack.text(rule.dead_letter_queue))
     return target

@@ -215,9 +215,9 @@ def _add_subscription(
 
 
 def _endpoint_name(endpoint: Text) -> str:
-    """What an endpoint is called in a logical id: its parameters, or its own text."""
+    """What an endpoint is called in a logical id: its parameters, or the name of the function."""
     if isinstance(endpoint, Deferred):
         return "".join(
             part.name if isinstance(part, ParameterRef) else str(part) for part in endpoint.parts
         )
-    return endpoint
+    return endpoint.rsplit(":function:", 1)[-1]
