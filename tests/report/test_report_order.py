@@ -21,10 +21,12 @@ values: {unused: 1, other: 2, third: 3}
 ENDINGS = [
     'alarms: {a: {severity: none, when: {metric: m, above: 1, for: 5m}}, "b\\e": 1, b-: {}}\n',
     "logs: {app: {group: 5, retention: 31 days, formt: {}}, b: {group: /b, retention: never}}\n",
-    "metrics:\n  m: {metric: AWS/ECS CPUUtilisation, dimensions: {ClustrName: c}}\n"
-    "  n: {expression: a / b}\n"
-    "alarms:\n  a: {severity: warning, when: {metric: n, above: 1, for: 5m}}\n"
-    "  b: {severity: critcal, when: {metric: mm, above: 1%, for: 5m}}\n",
+    (
+        "metrics:\n  m: {metric: AWS/ECS CPUUtilisation, dimensions: {ClustrName: c}}\n"
+        "  n: {expression: a / b}\n"
+        "alarms:\n  a: {severity: warning, when: {metric: n, above: 1, for: 5m}}\n"
+        "  b: {severity: critcal, when: {metric: mm, above: 1%, for: 5m}}\n"
+    ),
     "dashboards: {d: {rows: [[{graph: x}], [{grph: y}], [{number: z, width: 30}]]}}\n",
     "events: {e: {severity: warning, event: ecs-task-stoped}}\n",
 ]
