@@ -152,6 +152,7 @@ events:
     severity: critical
     schedule: rate(1 hour)
     message: {{text: {write(text, "and more", suffix=" ${cluster}")}}}
+    runbook: {{steps: [{write(text, "and more", suffix=" ${cluster}")}]}}
 """
 
     compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
@@ -171,6 +172,8 @@ events:
         "EventDeferred": [
             "prod-deferred. Severity: critical.",
             f"{text} <Cluster>",
+            "and more",
+            f"1. {text} <Cluster>",
             "and more",
         ],
     }

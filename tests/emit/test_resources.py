@@ -482,7 +482,9 @@ dashboards: {web: {header: false, rows: [{graph: cost}]}}
     compiled = compile_text(HEAD + spec, tmp_path)
 
     shown = {one.region: list(dashboards(deploy(one))) for one in compiled.templates}
+    outputs = {one.region: list(read_body(one).get("Outputs", ())) for one in compiled.templates}
     assert shown == {"eu-west-1": ["DashboardWeb"], "us-east-1": []}
+    assert outputs == {"eu-west-1": ["DashboardWebUrl"], "us-east-1": []}
 
 
 def test_event_that_nobody_can_hear_is_reported(tmp_path: Path) -> None:

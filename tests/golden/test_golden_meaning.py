@@ -617,6 +617,7 @@ MEANING: dict[str, dict[str, Any]] = {
     "dashboard-second-region": {
         f"{WIDGET}/properties/region": "eu-west-1",
         f"{WIDGET}/properties/metrics/1/4/region": "us-east-1",
+        f"{WIDGET}/properties/metrics/1/4/period": 21_600,  # the other lines have one minute
         f"{WIDGET}/properties/metrics/2/4/region": "us-west-2",
         f"{WIDGET}/properties/metrics/2/4/accountId": "210987654321",
         "prod-shop/DashboardWeb/body/widgets/1/properties/region": "us-east-1",
