@@ -231,6 +231,20 @@ def test_a_parameter_in_the_owner_of_the_spec_is_an_error(tmp_path: Path) -> Non
     assert [one.rule for one in errors(compiled)] == ["reference/not-at-compile-time"]
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "events: {e: {severity: info, pattern: {source: [a]}, message: {values: {a: '${p}'}, text: <a>}}}",
+        "logs: {l: {group: /a, existing: true, metrics: {m: {pattern: x, dimensions: {D: '${p}'}}}}}",
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="paths and fields are taken as they are written")
+def test_a_parameter_in_a_path_or_a_field_is_an_error(place: str, tmp_path: Path) -> None:
+    compiled = compile_text(HEAD + "parameters: {p: {}}\n" + place + "\n", tmp_path)
+
+    assert [one.rule for one in errors(compiled)] == ["reference/not-at-compile-time"]
+
+
 def test_one_finding_names_all_parameters_of_a_text(tmp_path: Path) -> None:
     text = HEAD + "parameters: {p: {}, q: {}}\ndescription: '${p} and ${q}'\n"
 
