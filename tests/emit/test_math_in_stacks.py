@@ -146,6 +146,72 @@ alarms:
     assert alarm["EvaluationPeriods"] == 2
 
 
+SQL = 'SELECT MAX(CPUUtilization) FROM "AWS/ECS"'
+QUERY = f"{METRICS}  busiest: {{title: busiest, query: '{SQL}', period: 5m}}\n"
+
+
+def test_alarm_computes_with_a_metrics_insights_query(tmp_path: Path) -> None:
+    spec = """
+alarms:
+  x: {severity: info, when: {expression: x / a, given: {x: busiest}, above: 1}}
+"""
+
+    compiled = compile_text(QUERY + spec, tmp_path)
+
+    ((_, alarm),) = of_type(deploy(compiled.templates[0]), "AWS::CloudWatch::Alarm")
+    assert {query["Id"]: query for query in alarm["Metrics"]}["x"] == {
+        "Id": "x",
+        "Expression": SQL,
+        "Period": 300,
+        "ReturnData": False,
+    }
+
+
+def test_graph_computes_with_a_metrics_insights_query(tmp_path: Path) -> None:
+    spec = """
+dashboards:
+  web: {header: false, rows: [{graph: [{expression: x / 2, given: {x: busiest}}]}]}
+"""
+
+    compiled = compile_text(QUERY + spec, tmp_path)
+
+    (body,) = dashboards(deploy(compiled.templates[0])).values()
+    assert body["widgets"][0]["properties"]["metrics"] == [
+        [
+            {
+                "expression": SQL,
+                "id": "x",
+                "visible": False,
+                "period": 300,
+            }
+        ],
+        [{"expression": "x / 2", "id": "e1", "label": "x / 2"}],
+    ]
+
+
+def test_expression_beside_lines_of_another_region_and_period_says_its_own(tmp_path: Path) -> None:
+    spec = """
+  cost: {title: costs, metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}
+dashboards:
+  web: {header: false, rows: [{graph: [a, {expression: cost * 2, label: double}]}]}
+"""
+
+    compiled = compile_text(METRICS + spec.removeprefix("\n"), tmp_path)
+
+    (body,) = dashboards(deploy(compiled.templates[0])).values()
+    *_, hidden, shown = body["widgets"][0]["properties"]["metrics"]
+    assert (hidden[-1]["region"], hidden[-1]["period"]) == ("us-east-1", 21_600)
+    assert shown == [
+        {
+            "expression": "cost * 2",
+            "id": "e1",
+            "label": "double",
+            "region": "us-east-1",
+            "period": 21_600,
+        }
+    ]
+
+
 ELSEWHERE = '{metric: a, region: us-west-2, account: "210987654321"}'
 
 

@@ -73,6 +73,32 @@ def test_imported_value_is_no_parameter_of_the_stack(tmp_path: Path) -> None:
     }
 
 
+def test_key_of_a_log_with_an_imported_name_is_for_that_log(tmp_path: Path) -> None:
+    compiled = compile_text(
+        HEAD + "parameters: {a: {export: network-a}}\n"
+        "logs: {b: {group: '/shop/${a}', retention: 1 day, kms_key: create}}\n",
+        tmp_path,
+    )
+
+    body = deploy(compiled.templates[0], exports={"network-a": "blue"})
+    _, logs = resource(body, "LogKeyB")["KeyPolicy"]["Statement"]
+    assert resource(body, "LogB")["LogGroupName"] == "/shop/blue"
+    assert logs["Condition"]["ArnEquals"] == {
+        "kms:EncryptionContext:aws:logs:arn": (
+            "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/blue"
+        )
+    }
+
+
+def test_account_alone_is_a_reference(tmp_path: Path) -> None:
+    compiled = compile_text(
+        HEAD + "tags: {account: '${account}'}\nlogs: {a: {group: /a, retention: 1 day}}\n", tmp_path
+    )
+
+    tags = resource(deploy(compiled.templates[0]), "LogA")["Tags"]
+    assert {"Key": "account", "Value": "123456789012"} in tags
+
+
 @pytest.mark.parametrize("protocol", ["email", "sms", "https"])
 def test_addresses_stand_in_no_template(protocol: str, tmp_path: Path) -> None:
     address = {
