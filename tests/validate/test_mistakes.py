@@ -309,6 +309,43 @@ MISTAKES = {
         "dashboards.main.rows needs at least one item",
     ),
     "an empty text": Mistake('owner: ""\n', VALUE, '""', "owner is empty"),
+    "a long description": Mistake(
+        f"description: {'x' * 1001}\n",
+        VALUE,
+        "x" * 1001,
+        "description has 1,001 characters; 1,000 are the most",
+    ),
+    "an empty mapping": Mistake(
+        log("format: {json: {}}"),
+        VALUE,
+        "{",
+        "logs.app.format.json needs at least one entry",
+    ),
+    "a period between two minutes": Mistake(
+        widget(
+            "explorer: {labels: [{key: a}], period: 90,"
+            " metrics: [{metricName: a, resourceType: b, stat: Sum}]}"
+        ),
+        VALUE,
+        "90",
+        "dashboards.main.rows[0].explorer.period is 90; it must be a multiple of 60",
+    ),
+    "another data source": Mistake(
+        widget(
+            "chart: {view: line,"
+            " data: {queries: [{id: a, type: logs, language: SQL, query: SELECT 1}]}}"
+        ),
+        VALUE,
+        "logs",
+        'dashboards.main.rows[0].chart.data.queries[0].type cannot be "logs"',
+        "write cloudwatch-metrics",
+    ),
+    "a line and a band": Mistake(
+        widget("graph: cpu, annotations: [{at: 1, from: 1, to: 2}]"),
+        KEYS,
+        "from",
+        '"at" and "from" exclude each other',
+    ),
     "a path without a slash": Mistake(
         "health_checks: {h: {host: x, path: health, alarm: {severity: info}}}\n",
         VALUE,
@@ -487,3 +524,44 @@ def test_two_missing_keys_are_two_findings(tmp_path: Path) -> None:
         'alarms.hot needs "severity"',
         'alarms.hot needs "when"',
     ]
+
+
+@pytest.mark.xfail(strict=True, reason="the mapping is named in place of its key")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"notify: {{{'a' * 61}: {{}}}}\n", "the name has 61 characters; 60 are the most"),
+        ('logs: {app: {group: x, format: {json: {"": string}}}}\n', "the name is empty"),
+    ],
+)
+def test_a_key_of_the_wrong_length_is_spoken_of_as_a_name(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    found = errors(compile_text(HEAD + text, tmp_path))
+
+    assert found[0].message == message
+
+
+def test_half_a_band_is_told_that_it_needs_the_other_half(tmp_path: Path) -> None:
+    text = HEAD + widget("graph: cpu, annotations: [{from: 1}]")
+
+    found = only_error(compile_text(text, tmp_path), KEYS)
+
+    assert marked_text(found) == "from"
+    assert "other half" in found.message
+
+
+def test_a_spec_without_environments_is_told_how_to_give_them(tmp_path: Path) -> None:
+    found = only_error(compile_text("version: v1\nservice: shop\n", tmp_path), MISSING)
+
+    assert found.message == "the spec names no environments"
+    assert found.help == "add them, for example  environments: {prod: {region: eu-west-1}}"
+
+
+def test_an_environment_without_a_region_is_marked(tmp_path: Path) -> None:
+    text = "version: v1\nservice: shop\nenvironments: {prod: {}}\n"
+
+    found = only_error(compile_text(text, tmp_path), MISSING)
+
+    assert marked_text(found) == "prod"
+    assert found.message == 'environments.prod needs "region"'

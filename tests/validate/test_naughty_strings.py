@@ -229,7 +229,7 @@ FIELDS = {
 }
 
 
-DOUBLED_SIGNS_STAY = ("the owner", "a parameter's default", "a variable's value")
+DOUBLED_SIGNS_STAY = ("the owner", "a parameter's default")
 """Fields that are not read as texts: a known bug, see the test of doubled dollar signs."""
 
 
@@ -250,8 +250,8 @@ def escape(character: str) -> str:
 
 
 def meaning(text: str) -> str:
-    """What an author means by a text: a doubled dollar sign is a dollar sign."""
-    return text.replace("$${", "${")
+    """What an author means by a text: before a brace, two dollar signs are one."""
+    return re.sub(r"(\$+)(?=\{)", lambda found: "$" * (len(found[1]) // 2), text)
 
 
 def check_refusal(found: list[Diagnostic], path: Path) -> None:
