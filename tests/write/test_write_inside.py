@@ -270,3 +270,22 @@ def test_output_has_unix_line_ends_and_ends_with_one(tmp_path: Path) -> None:
         assert b"\r" not in data, name
         assert data.endswith(b"\n"), name
         assert not data.endswith(b"\n\n"), name
+
+
+@pytest.mark.xfail(strict=True, reason="the name of a spec stands in its templates as it is")
+@pytest.mark.parametrize(
+    "name", ["a\nMetadata: {x: 1}\n#", "a\r", "a\x1b]0;x\x07", "a\u2028b"], ids=ascii
+)
+def test_name_of_a_spec_adds_nothing_to_its_templates(tmp_path: Path, name: str) -> None:
+    spec = write_spec(tmp_path, "shop", "prod")
+    compile_folder(tmp_path, "--out", "plain")
+    spec.rename(tmp_path / f"specs/{name}.yaml")
+
+    run = call_watchspec("compile", "--no-lint", folder=tmp_path)
+
+    if run.returncode == 0:
+        plain = (tmp_path / "plain/prod/prod-shop.yaml").read_text("utf-8")
+        odd = (tmp_path / "templates/out/prod/prod-shop.yaml").read_bytes().decode("utf-8")
+        assert odd.splitlines()[1:] == plain.splitlines()[1:]
+        assert odd.split("\n")[0].isprintable()
+    assert run.returncode in (0, 1)
