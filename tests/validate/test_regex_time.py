@@ -8,11 +8,12 @@ import re
 import time
 from collections.abc import Iterator
 from heapq import nlargest
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support import ROOT
+from support import HEAD, ROOT, compile_text, template
 
 CHARACTERS = 50_000
 CPU_SECONDS = 0.5
@@ -138,3 +139,17 @@ def test_no_text_keeps_a_regular_expression_busy(use: str, pattern: str) -> None
 
     for attack in slowest:
         assert measure(use, expression, attack, CHARACTERS) < CPU_SECONDS, attack
+
+
+def test_an_expression_of_the_author_is_never_tried(tmp_path: Path) -> None:
+    text = HEAD + (
+        "parameters: {name: {pattern: (a+)+$, default: " + "a" * 64 + "!}}\n"
+        "logs: {app: {group: /app, retention: never}}\n"
+        'tags: {name: "${name}"}\n'
+    )
+    start = time.thread_time()
+
+    body = template(compile_text(text, tmp_path))
+
+    assert time.thread_time() - start < 2
+    assert body["Parameters"]["Name"]["AllowedPattern"] == "(a+)+$"
