@@ -146,6 +146,24 @@ def test_a_full_disk_is_a_finding_and_leaves_the_old_files(tmp_path: Path) -> No
     assert lines[-2:] == ["exit 1", "same"]
 
 
+@pytest.mark.xfail(strict=True, reason="files are removed after others have been replaced")
+def test_when_one_file_cannot_be_removed_no_file_is_replaced(tmp_path: Path) -> None:
+    write_spec(tmp_path, "shop", "prod")
+    till = write_spec(tmp_path, "till", "prod")
+    compile_folder(tmp_path)
+    template = tmp_path / "templates/out/prod/prod-till.yaml"
+    template.unlink()
+    template.mkdir()
+    (template / "mine").write_text("mine\n", "utf-8")
+    before = read_tree(tmp_path / "templates")
+    till.unlink()
+
+    run = call_watchspec("compile", "--no-lint", folder=tmp_path)
+
+    assert one_finding(run).startswith("error[file/cannot-write]: ")
+    assert read_tree(tmp_path / "templates") == before
+
+
 def test_leftovers_of_an_interrupted_run_are_swept_away(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     compile_folder(tmp_path)
