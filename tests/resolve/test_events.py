@@ -279,9 +279,10 @@ def test_an_event_that_is_only_recorded_has_no_target(tmp_path: Path) -> None:
 def test_the_topic_of_an_event_lets_eventbridge_publish(tmp_path: Path) -> None:
     text = HEAD + ROUTE + "events: {e: {severity: info, pattern: {source: [a]}}}\n"
 
-    policy = resource(template(compile_text(text, tmp_path)), "TopicPolicyInfo")["PolicyDocument"]
+    resources = template(compile_text(text, tmp_path))["Resources"].values()
 
-    services = [one["Principal"]["Service"] for one in policy["Statement"]]
+    (policy,) = [one["Properties"] for one in resources if one["Type"] == "AWS::SNS::TopicPolicy"]
+    services = [one["Principal"]["Service"] for one in policy["PolicyDocument"]["Statement"]]
     assert services == ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
 
 

@@ -318,9 +318,6 @@ def test_every_such_text_is_reported(tmp_path: Path) -> None:
     assert len(errors(compile_text(text, tmp_path))) == 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the keys of a raw widget are written into Fn::Sub as they are"
-)
 def test_a_literal_reference_in_a_key_of_a_raw_widget_is_text(tmp_path: Path) -> None:
     text = HEAD + "dashboards:\n  d:\n    rows:\n    - raw:\n        type: text\n"
     text += "        properties: {'x $${AWS::AccountId} y': 1, here: '${account}'}\n"

@@ -108,9 +108,9 @@ def test_a_mute_rule_lives_where_its_alarms_live(tmp_path: Path) -> None:
     [
         ("1m", "PT1M"),
         ("60s", "PT1M"),
-        ("1h", "PT60M"),
-        ("1 day", "PT1440M"),
-        ("15 days", "PT21600M"),
+        ("1h", "PT1H"),
+        ("1 day", "P1D"),
+        ("15 days", "P15D"),
     ],
 )
 def test_a_mute_lasts_a_minute_to_fifteen_days(duration: str, made: str, tmp_path: Path) -> None:

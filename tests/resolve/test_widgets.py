@@ -50,10 +50,11 @@ def drawn(widgets: str, folder: Path) -> list[dict[str, Any]]:
 
 
 def properties(widget: str, folder: Path) -> dict[str, Any]:
-    """The properties of one widget."""
+    """The properties of one widget, with the view CloudWatch takes if none is named."""
     (found,) = drawn(f"      - {widget}\n", folder)
-    made: dict[str, Any] = found["properties"]
-    return made
+    usual = {"metric": "timeSeries", "log": "table"}
+    view = {"view": usual[found["type"]]} if found["type"] in usual else {}
+    return view | found["properties"]
 
 
 # --- metrics
@@ -436,10 +437,7 @@ def test_an_alarm_that_does_not_exist_is_an_error_with_a_suggestion(tmp_path: Pa
 
 
 def test_the_graph_of_an_alarm_is_drawn_by_cloudwatch(tmp_path: Path) -> None:
-    (widget,) = drawn("      - {alarm: hot, stacked: true, left: {min: 0}}\n", tmp_path)
-
-    assert widget["type"] == "metric"
-    assert widget["properties"] == {
+    assert properties("{alarm: hot, stacked: true, left: {min: 0}}", tmp_path) == {
         "title": "CPU above 70 % for 5 minutes",
         "region": "eu-west-1",
         "view": "timeSeries",
@@ -461,10 +459,7 @@ def test_a_composite_alarm_has_no_graph(tmp_path: Path) -> None:
 
 
 def test_a_saved_query_runs_on_its_logs(tmp_path: Path) -> None:
-    (widget,) = drawn("      - {query: Errors}\n", tmp_path)
-
-    assert widget["type"] == "log"
-    assert widget["properties"] == {
+    assert properties("{query: Errors}", tmp_path) == {
         "title": "Errors",
         "query": "SOURCE '/shop/backend' | SOURCE '/shop/proxy' | filter x\n| stats count() by bin(5m)",
         "region": "eu-west-1",
