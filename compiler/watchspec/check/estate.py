@@ -58,7 +58,7 @@ def check_estate(names: Iterable[PhysicalName]) -> tuple[Diagnostic, ...]:
             found.append(
                 SAME_NAME.find(
                     Severity.ERROR,
-                    f'{name.kind} "{name.name}" of {name.stack} is also made by {first.stack}',
+                    _say(name, first),
                     name.place,
                     help="put ${environment} or ${service} into the name, "
                     "or give the environments their accounts",
@@ -66,3 +66,11 @@ def check_estate(names: Iterable[PhysicalName]) -> tuple[Diagnostic, ...]:
                 )
             )
     return tuple(found)
+
+
+def _say(name: PhysicalName, first: PhysicalName) -> str:
+    if name.kind == "stack":
+        return f'another spec has a stack "{name.name}" too'
+    if name.stack == first.stack:
+        return f'two {name.kind}s of {name.stack} are named "{name.name}"'
+    return f'{name.kind} "{name.name}" of {name.stack} is also made by {first.stack}'

@@ -25,16 +25,17 @@ def _names(monitoring: Monitoring) -> Iterator[tuple[str, str, str, Location]]:
     """Kind, name, Region and place of everything with a name."""
     home = monitoring.environment.region
     place = monitoring.source.key_place("service")
+    stack = f"{monitoring.environment.name}-{monitoring.service}"
     for region in sorted({home, *(alarm.region for alarm in monitoring.alarms)}):
-        yield "stack", f"{monitoring.environment.name}-{monitoring.service}", region, place
+        # Files are named after stacks, so the Region does not tell two of them apart.
+        yield "stack", stack if region == home else f"{stack}-{region}", "", place
     for alarm in monitoring.alarms:
         yield "alarm", alarm.name, alarm.region, alarm.place
     for dashboard in monitoring.dashboards:
         # Dashboards are global: the same name in another Region is the same dashboard.
         yield "dashboard", dashboard.name, "", dashboard.place
     for route in monitoring.routes:
-        used = {alarm.region for alarm in monitoring.alarms if route.key in alarm.routes}
-        for region in sorted({home} | used) if route.makes_topic else ():
+        for region in route.regions if route.makes_topic else ():
             yield "topic", route.topic_name, region, route.place
     for query in monitoring.queries:
         yield "saved query", query.name, home, query.place

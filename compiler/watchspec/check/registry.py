@@ -12,7 +12,10 @@ from watchspec.check.rules import (
     alarm_too_many_metrics,
     composite_too_large,
     event_too_long,
+    event_too_many_targets,
     log_too_large,
+    metric_missing_dimensions,
+    notify_permission_elsewhere,
     notify_unusable_encryption,
 )
 from watchspec.diagnostics import Diagnostic, Outcome, Rule
@@ -28,7 +31,10 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (alarm_too_many_metrics.RULE, alarm_too_many_metrics.check),
     (composite_too_large.RULE, composite_too_large.check),
     (event_too_long.RULE, event_too_long.check),
+    (event_too_many_targets.RULE, event_too_many_targets.check),
     (log_too_large.RULE, log_too_large.check),
+    (metric_missing_dimensions.RULE, metric_missing_dimensions.check),
+    (notify_permission_elsewhere.RULE, notify_permission_elsewhere.check),
     (notify_unusable_encryption.RULE, notify_unusable_encryption.check),
 )
 

@@ -11,6 +11,7 @@ from watchspec.emit.routing import alarm_actions
 from watchspec.emit.signals import is_single, metric_queries, single_metric
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import Alarm, Band, Combination, MuteRule, Threshold
+from watchspec.model.expressions import free_identifier
 from watchspec.model.signals import MetricStat
 
 _OPERATORS = {
@@ -84,8 +85,9 @@ def _add_metric_alarm(stack: Stack, alarm: Alarm, condition: Threshold | Band) -
 def _band(stack: Stack, band: Band) -> dict[str, Any]:
     """The metric and its expected band; CloudWatch trains the model by itself."""
     queries, watched = metric_queries(stack, band.signal.source, band.signal.title)
+    band_id = free_identifier("band", {query.Id for query in queries})
     model = cloudwatch.MetricDataQuery(
-        Id="band",
+        Id=band_id,
         Expression=f"ANOMALY_DETECTION_BAND({watched}, {band.deviations:g})",
         Label="expected",
         ReturnData=True,
@@ -93,7 +95,7 @@ def _band(stack: Stack, band: Band) -> dict[str, Any]:
     return {
         "Metrics": [*queries, model],
         "ComparisonOperator": _BANDS[band.side],
-        "ThresholdMetricId": "band",
+        "ThresholdMetricId": band_id,
     }
 
 

@@ -99,7 +99,7 @@ class _Writer:
         first = content.lines[0].signal
         properties: dict[str, Any] = {
             "title": self.text(content.title),
-            "view": content.view,
+            **({} if content.view == "timeSeries" else {"view": content.view}),
             "region": first.region,
             "period": first.period_seconds,
         }
@@ -236,8 +236,7 @@ class _Writer:
         properties: dict[str, Any] = {
             "title": self.text(content.title),
             "region": self.alarms[content.alarm].region,
-            "view": "timeSeries",
-            "stacked": content.is_stacked,
+            **({"stacked": True} if content.is_stacked else {}),
             "annotations": {"alarms": [self.alarm_arn(content.alarm)]},
         }
         axes = {
@@ -265,6 +264,7 @@ class _Writer:
 
     def text(self, text: Text) -> str:
         self.defers = self.defers or isinstance(text, Deferred)
+        self.stack.quote(text)
         return self.stack.substitutable(text, self.variables)
 
     def escape(self, text: str) -> str:
@@ -272,7 +272,7 @@ class _Writer:
 
     def data(self, value: object) -> Any:  # noqa: ANN401 - JSON data
         if isinstance(value, dict):
-            return {key: self.data(inner) for key, inner in value.items()}
+            return {self.escape(key): self.data(inner) for key, inner in value.items()}
         if isinstance(value, list | tuple):
             return [self.data(inner) for inner in value]
         return self.text(value) if isinstance(value, str | Deferred) else value

@@ -39,6 +39,8 @@ def add_event(stack: Stack, rule: EventRule) -> None:
 def _make_target(stack: Stack, rule: EventRule, key: str, topic: object) -> Any:  # noqa: ANN401
     target = events.Target(Id=key, Arn=topic)
     if rule.lines:
+        for line in rule.lines:
+            stack.quote(line)
         template = stack.text(_make_template(rule.lines))
         inputs = {"InputPathsMap": dict(rule.inputs)} if rule.inputs else {}
         target.InputTransformer = events.InputTransformer(**inputs, InputTemplate=template)

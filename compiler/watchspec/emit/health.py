@@ -38,5 +38,6 @@ def add_health_check(stack: Stack, check: HealthCheck) -> None:
         logical_id("HealthCheck", check.key),
         HealthCheckConfig=route53.HealthCheckConfig(**config),
     )
-    tags = (("Name", check.name), *check.tags)
+    named = any(key == "Name" for key, _ in check.tags)
+    tags = check.tags if named else (("Name", check.name), *check.tags)
     stack.add(resource, check.place, tags=tags, tags_as="HealthCheckTags", extra=check.properties)

@@ -10,7 +10,7 @@ from troposphere import kms, logs
 from watchspec.emit.logical_ids import logical_id
 from watchspec.emit.routing import owner_statement
 from watchspec.emit.stack import Stack
-from watchspec.model.logs import LogGroup, MetricFilter, SavedQuery
+from watchspec.model.logs import INSIGHTS, LogGroup, MetricFilter, SavedQuery
 
 
 def add_log_group(stack: Stack, log: LogGroup) -> None:
@@ -23,7 +23,7 @@ def add_log_group(stack: Stack, log: LogGroup) -> None:
     if log.log_class != "STANDARD":
         properties["LogGroupClass"] = log.log_class
     if log.makes_key:
-        key_id = logical_id("LogKey", log.key)
+        key_id = logical_id("KeyOfLog", log.key)
         _add_log_key(stack, log, key_id)
         properties["KmsKeyId"] = troposphere.GetAtt(key_id, "Arn")
     elif log.kms_key is not None:
@@ -75,11 +75,11 @@ def add_query(stack: Stack, query: SavedQuery) -> None:
     """Add a saved query; the question it answers is its first line."""
     by_key = {log.key: log for log in stack.monitoring.log_groups}
     comment = "\n".join(f"# {line}" for line in query.question.split("\n"))
-    text = f"{comment}\n{query.text}" if query.language == "CWLI" else query.text
+    text = f"{comment}\n{query.text}" if query.language == INSIGHTS else query.text
     properties: dict[str, Any] = {"Name": query.name, "QueryString": text}
     if query.logs:
         properties["LogGroupNames"] = [log_group_name(stack, by_key[log]) for log in query.logs]
-    if query.language != "CWLI":
+    if query.language != INSIGHTS:
         properties["QueryLanguage"] = query.language
     if query.parameters:
         properties["Parameters"] = [
@@ -133,6 +133,6 @@ def _add_log_key(stack: Stack, log: LogGroup, key_id: str) -> None:
         ),
         log.place,
         tags=log.tags,
-        deletion_policy="Retain",
+        deletion_policy="RetainExceptOnCreate",
         replace_policy="Retain",
     )

@@ -7,12 +7,13 @@ from typing import Any
 import troposphere
 from troposphere import awslambda, kms, sns
 
-from watchspec.emit.logical_ids import logical_id
+from watchspec.emit.logical_ids import compound_id, logical_id
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import Alarm
 from watchspec.model.routing import OpsItem, Route, Subscription
-from watchspec.model.text import Deferred, ParameterRef, Text
+from watchspec.model.text import Text, show_text
 
+_ARN_REGION = 3
 _OPS_CATEGORIES = {
     "availability": "Availability",
     "cost": "Cost",
@@ -71,8 +72,8 @@ def add_route(stack: Stack, route: Route, *, hears_events: bool) -> None:
         "DisplayName": route.display_name,
     }
     if route.makes_key:
-        key_id = logical_id("TopicKey", route.key)
-        _add_topic_key(stack, route, key_id)
+        key_id = logical_id("KeyOfTopic", route.key)
+        _add_topic_key(stack, route, key_id, hears_events=hears_events)
         properties["KmsMasterKeyId"] = troposphere.Ref(key_id)
     elif route.kms_key is not None:
         properties["KmsMasterKeyId"] = stack.text(route.kms_key)
@@ -80,7 +81,7 @@ def add_route(stack: Stack, route: Route, *, hears_events: bool) -> None:
         sns.Topic(topic_id, **properties), route.place, tags=route.tags, extra=route.properties
     )
     policy = sns.TopicPolicy(
-        logical_id("TopicPolicy", route.key),
+        logical_id("PolicyOfTopic", route.key),
         Topics=[troposphere.Ref(topic_id)],
         PolicyDocument=_topic_policy(stack, topic_id, hears_events=hears_events),
     )
@@ -89,24 +90,32 @@ def add_route(stack: Stack, route: Route, *, hears_events: bool) -> None:
         _add_subscription(stack, route, topic_id, subscription)
 
 
-def add_function_permissions(stack: Stack, route: Route, regions: list[str]) -> None:
-    """Let the topics of a route call its functions; the permissions live beside the functions."""
+def add_function_permissions(stack: Stack, route: Route) -> None:
+    """Let the topics of a route call its functions.
+
+    A permission lives beside its function; one in a Region without a stack is left to its owner.
+    """
     for subscription in route.subscriptions:
         if subscription.protocol != "lambda":
             continue
-        for region in regions:
-            names = (route.key, _endpoint_name(subscription.endpoint))
-            suffix = () if region == stack.region else (region,)
+        if _region_of(subscription.endpoint, stack.monitoring.environment.region) != stack.region:
+            continue
+        for region in route.regions:
+            source = f"arn:${{AWS::Partition}}:sns:{region}:${{AWS::AccountId}}:{route.topic_name}"
             permission = awslambda.Permission(
-                logical_id("Permission", *names, *suffix),
+                compound_id("Permission", route.key, show_text(subscription.endpoint), region),
                 Action="lambda:InvokeFunction",
                 FunctionName=stack.text(subscription.endpoint),
                 Principal="sns.amazonaws.com",
-                SourceArn=troposphere.Sub(
-                    f"arn:${{AWS::Partition}}:sns:{region}:${{AWS::AccountId}}:{route.topic_name}"
-                ),
+                SourceArn=troposphere.Sub(source),
             )
             stack.add(permission, route.place)
+
+
+def _region_of(function: Text, home: str) -> str:
+    """The Region in the ARN of a function; the environment's if only the deployment knows it."""
+    parts = function.split(":") if isinstance(function, str) else []
+    return parts[_ARN_REGION] if len(parts) > _ARN_REGION else home
 
 
 def _says(choice: bool | None, *, default: bool) -> bool:  # noqa: FBT001 - three-valued
@@ -156,12 +165,13 @@ def _topic_policy(stack: Stack, topic_id: str, *, hears_events: bool) -> dict[st
     }
 
 
-def _add_topic_key(stack: Stack, route: Route, key_id: str) -> None:
-    """A key CloudWatch and EventBridge may use; SNS cannot be used with `alias/aws/sns` for that.
+def _add_topic_key(stack: Stack, route: Route, key_id: str, *, hears_events: bool) -> None:
+    """A key that CloudWatch, and EventBridge where it publishes, may use: they cannot use `alias/aws/sns`.
 
     Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (read 2026-11-24); it also
     says that a key policy for EventBridge takes no conditions on the source.
     """
+    publishers = ["cloudwatch.amazonaws.com", *(["events.amazonaws.com"] if hears_events else [])]
     stack.add(
         kms.Key(
             key_id,
@@ -174,9 +184,7 @@ def _add_topic_key(stack: Stack, route: Route, key_id: str) -> None:
                     {
                         "Sid": "PublishersMayEncrypt",
                         "Effect": "Allow",
-                        "Principal": {
-                            "Service": ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
-                        },
+                        "Principal": {"Service": publishers},
                         "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
                         "Resource": "*",
                     },
@@ -185,8 +193,6 @@ def _add_topic_key(stack: Stack, route: Route, key_id: str) -> None:
         ),
         route.place,
         tags=route.tags,
-        deletion_policy="Retain",
-        replace_policy="Retain",
     )
 
 
@@ -204,7 +210,7 @@ def owner_statement() -> dict[str, Any]:
 def _add_subscription(
     stack: Stack, route: Route, topic_id: str, subscription: Subscription
 ) -> None:
-    name = logical_id("Subscription", route.key, _endpoint_name(subscription.endpoint))
+    name = compound_id("Subscription", route.key, show_text(subscription.endpoint))
     resource = sns.SubscriptionResource(
         name,
         TopicArn=troposphere.Ref(topic_id),
@@ -212,12 +218,3 @@ def _add_subscription(
         Endpoint=stack.text(subscription.endpoint),
     )
     stack.add(resource, route.place)
-
-
-def _endpoint_name(endpoint: Text) -> str:
-    """What an endpoint is called in a logical id: its parameters, or the name of the function."""
-    if isinstance(endpoint, Deferred):
-        return "".join(
-            part.name if isinstance(part, ParameterRef) else str(part) for part in endpoint.parts
-        )
-    return endpoint.rsplit(":function:", 1)[-1]

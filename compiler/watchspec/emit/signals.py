@@ -7,7 +7,9 @@ from typing import Any
 from troposphere import cloudwatch
 
 from watchspec.emit.stack import Stack
+from watchspec.model.expressions import free_identifier
 from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat, SignalSource
+from watchspec.model.text import Text
 
 _PLAIN_STATISTICS = frozenset({"SampleCount", "Average", "Sum", "Minimum", "Maximum"})
 
@@ -27,7 +29,7 @@ def is_single(source: SignalSource) -> bool:
 
 
 def metric_queries(
-    stack: Stack, source: SignalSource, label: str, *, returns_data: bool = True
+    stack: Stack, source: SignalSource, label: Text, *, returns_data: bool = True
 ) -> tuple[list[Any], str]:
     """The queries of an alarm, the one it watches last, and the id of that one."""
     match source:
@@ -38,17 +40,19 @@ def metric_queries(
             last = cloudwatch.MetricDataQuery(
                 Id="q1",
                 Expression=source.sql,
-                Label=label,
                 Period=source.period_seconds,
+                Label=stack.text(label),
                 ReturnData=returns_data,
             )
             return [last], "q1"
         case MetricMath():
-            ids = {one.id for one in source.inputs}
-            result = next(name for name in ("result", "result_of_all") if name not in ids)
+            result = free_identifier("result", {one.id for one in source.inputs})
             queries = [_input_query(stack, one.id, one.source) for one in source.inputs]
             last = cloudwatch.MetricDataQuery(
-                Id=result, Expression=source.expression, Label=label, ReturnData=returns_data
+                Id=result,
+                Expression=source.expression,
+                Label=stack.text(label),
+                ReturnData=returns_data,
             )
             return [*queries, last], result
 
@@ -64,17 +68,18 @@ def _input_query(stack: Stack, ident: str, source: MetricStat | InsightsQuery | 
 
 
 def _stat_query(
-    stack: Stack, ident: str, source: MetricStat, label: str | None, *, returns_data: bool
+    stack: Stack, ident: str, source: MetricStat, label: Text | None, *, returns_data: bool
 ) -> Any:  # noqa: ANN401
     metric = cloudwatch.Metric(Namespace=source.namespace, MetricName=source.name)
     if source.dimensions:
         metric.Dimensions = _dimensions(stack, source)
     stat = cloudwatch.MetricStat(Metric=metric, Period=source.period_seconds, Stat=source.statistic)
-    query = cloudwatch.MetricDataQuery(Id=ident, MetricStat=stat, ReturnData=returns_data)
-    if label is not None:
-        query.Label = label
+    query = cloudwatch.MetricDataQuery(Id=ident, MetricStat=stat)
     if source.account is not None:
         query.AccountId = stack.text(source.account)
+    if label is not None:
+        query.Label = stack.text(label)
+    query.ReturnData = returns_data
     return query
 
 

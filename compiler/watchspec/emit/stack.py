@@ -31,6 +31,7 @@ class Stack:
         self.found = found
         self.parameters: Mapping[str, Parameter] = {one.name: one for one in monitoring.parameters}
         self.used: dict[str, Parameter] = {}
+        self.quoted: set[str] = set()
         self.resources: dict[str, dict[str, Any]] = {}
         self.outputs: dict[str, dict[str, Any]] = {}
         self.origins: dict[tuple[str, ...], Location] = {}
@@ -55,13 +56,7 @@ class Stack:
         """Add a resource; `extra` are the author's own properties for it."""
         title = resource.title
         if title in self.resources:
-            self.found.error(
-                rules.SAME_ID,
-                f'two things would share the logical id "{title}"',
-                place,
-                help="rename one of them",
-                related=[Related(self.origins[(title,)], "the other one")],
-            )
+            self._report_same_id(title, place, self.origins[(title,)])
             return
         body = resource.to_dict()
         properties = body.get("Properties", {})
@@ -83,6 +78,12 @@ class Stack:
     def add_output(self, name: str, description: str, value: object) -> None:
         """Add an output."""
         self.outputs[name] = {"Description": description, "Value": value}
+
+    def quote(self, text: Text) -> None:
+        """Remember that the parameters of a text are put between quotation marks of JSON."""
+        for part in text.parts if isinstance(text, Deferred) else ():
+            if isinstance(part, ParameterRef):
+                self.quoted.add(logical_id("", part.name))
 
     def text(self, text: Text) -> Any:  # noqa: ANN401 - a string or one of troposphere's functions
         """A text as a property: plain, `Ref`, `Fn::ImportValue` or `Fn::Sub`."""
@@ -151,8 +152,20 @@ class Stack:
 
     def _use(self, parameter: Parameter) -> str:
         name = logical_id("", parameter.name)
-        self.used[name] = parameter
+        present = self.used.setdefault(name, parameter)
+        if present is not parameter:
+            self._report_same_id(name, parameter.place, present.place)
         return name
+
+    def check_ids(self) -> None:
+        """Report parameters that share their logical id with a resource: one template, one name."""
+        for name in sorted(self.used.keys() & self.resources.keys()):
+            self._report_same_id(name, self.used[name].place, self.origins[(name,)])
+
+    def _report_same_id(self, name: str, place: Location, first: Location) -> None:
+        message = f'two things would share the logical id "{name}"'
+        related = [Related(first, "the other one")]
+        self.found.error(rules.SAME_ID, message, place, help="rename one of them", related=related)
 
     def _add_extra(
         self,

@@ -21,10 +21,12 @@ from watchspec.emit.routing import add_function_permissions, add_route
 from watchspec.emit.stack import Stack
 from watchspec.emit.yaml_text import write_yaml
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.routing import Parameter
+from watchspec.model.routing import PATTERN_WORDS, Parameter
 from watchspec.model.template import StackParameter, Template
 
 _HEADER = "# Made by watchspec from {spec}. Do not edit: change the spec and compile it again.\n"
+_NO_QUOTES = r'[^"\\]*'
+_UNPRINTABLE = re.compile(r"[^ -~]")
 _DYNAMIC = re.compile(r"\{\{\s*resolve\s*:", re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Temp
     templates = []
     for region in regions:
         stack = Stack(monitoring, region, found)
-        _fill(stack, regions)
+        _fill(stack)
         if stack.resources:
             templates.append(_finish(stack, spec_name))
     if not templates:
@@ -52,38 +54,39 @@ def emit_templates(monitoring: Monitoring, spec_name: str) -> Outcome[tuple[Temp
     return Outcome(None if found.have_errors() else tuple(templates), tuple(found.items))
 
 
-def _fill(stack: Stack, regions: tuple[str, ...]) -> None:
+def _fill(stack: Stack) -> None:
     """Put into a stack what belongs into its Region."""
-    monitoring = stack.monitoring
-    alarms = [alarm for alarm in monitoring.alarms if alarm.region == stack.region]
-    used = {route for alarm in alarms for route in alarm.routes}
-    hear_events = {route for rule in monitoring.events for route in rule.routes}
-    for route in monitoring.routes:
-        if stack.is_main or route.key in used:
-            add_route(stack, route, hears_events=stack.is_main and route.key in hear_events)
+    _add_routes(stack)
     if stack.is_main:
-        _add_sources(stack, regions)
-    if stack.region == GLOBAL_REGION:
-        for check in monitoring.health_checks:
-            add_health_check(stack, check)
-    for alarm in alarms:
-        add_alarm(stack, alarm)
+        _add_sources(stack)
+    monitoring = stack.monitoring
+    for check in monitoring.health_checks if stack.region == GLOBAL_REGION else ():
+        add_health_check(stack, check)
+    for alarm in monitoring.alarms:
+        if alarm.region == stack.region:
+            add_alarm(stack, alarm)
     for mute in monitoring.mutes:
         if mute.region == stack.region:
             add_mute(stack, mute)
     if stack.is_main:
         _add_views(stack)
-    _add_outputs(stack, used)
+    _add_outputs(stack)
 
 
-def _add_sources(stack: Stack, regions: tuple[str, ...]) -> None:
+def _add_routes(stack: Stack) -> None:
+    """The topics somebody in this Region publishes to, and the permissions of functions here."""
+    hear_events = {route for rule in stack.monitoring.events for route in rule.routes}
+    for route in stack.monitoring.routes:
+        if stack.region in route.regions:
+            add_route(stack, route, hears_events=stack.is_main and route.key in hear_events)
+        add_function_permissions(stack, route)
+
+
+def _add_sources(stack: Stack) -> None:
     """What alarms and dashboards of the environment's own Region rest on."""
-    monitoring = stack.monitoring
-    for route in monitoring.routes:
-        add_function_permissions(stack, route, _topic_regions(route.key, monitoring, regions))
-    for log in monitoring.log_groups:
+    for log in stack.monitoring.log_groups:
         add_log_group(stack, log)
-    for metric_filter in monitoring.metric_filters:
+    for metric_filter in stack.monitoring.metric_filters:
         add_filter(stack, metric_filter)
 
 
@@ -98,24 +101,13 @@ def _add_views(stack: Stack) -> None:
         add_dashboard(stack, dashboard)
 
 
-def _topic_regions(route: str, monitoring: Monitoring, regions: tuple[str, ...]) -> list[str]:
-    """The Regions in which a route has a topic of its own."""
-    used = {alarm.region for alarm in monitoring.alarms if route in alarm.routes}
-    return [
-        region for region in regions if region == monitoring.environment.region or region in used
-    ]
-
-
-def _add_outputs(stack: Stack, used: set[str]) -> None:
+def _add_outputs(stack: Stack) -> None:
     monitoring = stack.monitoring
     for route in monitoring.routes:
-        if route.makes_topic and (stack.is_main or route.key in used):
+        if route.makes_topic and stack.region in route.regions:
             name = logical_id("Topic", route.key)
-            value = {"Ref": name}
-            stack.add_output(f"{name}Arn", f"Topic of the route {route.key}", value)
-    if not stack.is_main:
-        return
-    for dashboard in monitoring.dashboards:
+            stack.add_output(f"{name}Arn", f"Topic of the route {route.key}", {"Ref": name})
+    for dashboard in monitoring.dashboards if stack.is_main else ():
         name = logical_id("Dashboard", dashboard.key)
         url = dashboard_url(stack.region, dashboard.name)
         stack.add_output(f"{name}Url", f"Console page of the dashboard {dashboard.key}", url)
@@ -131,14 +123,16 @@ def _finish(stack: Stack, spec_name: str) -> Template:
     }
     if stack.used:
         body["Parameters"] = {
-            name: _write_parameter(parameter) for name, parameter in sorted(stack.used.items())
+            name: _write_parameter(parameter, is_quoted=name in stack.quoted)
+            for name, parameter in sorted(stack.used.items())
         }
     body["Resources"] = stack.resources
     if stack.outputs:
         body["Outputs"] = stack.outputs
+    stack.check_ids()
     _refuse_dynamic_references(stack)
     stack_name = f"{environment.name}-{monitoring.service}{suffix}"
-    text = _HEADER.format(spec=spec_name) + write_yaml(body)
+    text = _HEADER.format(spec=_UNPRINTABLE.sub("?", spec_name)) + write_yaml(body)
     check_limits(stack, stack_name, body, text)
     return Template(
         stack_name=stack_name,
@@ -164,7 +158,8 @@ def _describe(monitoring: Monitoring) -> str:
     return text
 
 
-def _write_parameter(parameter: Parameter) -> dict[str, Any]:
+def _write_parameter(parameter: Parameter, *, is_quoted: bool) -> dict[str, Any]:
+    """A parameter; `is_quoted` says that its value is put into JSON, which a quote would break."""
     if parameter.ssm_path is not None:
         written: dict[str, Any] = {
             "Type": "AWS::SSM::Parameter::Value<String>",
@@ -178,7 +173,11 @@ def _write_parameter(parameter: Parameter) -> dict[str, Any]:
         written["Description"] = parameter.description
     if parameter.pattern is not None:
         written["AllowedPattern"] = parameter.pattern
-        written["ConstraintDescription"] = f"must match {parameter.pattern}"
+    elif is_quoted and written["Type"] == "String" and not parameter.allowed:
+        written["AllowedPattern"] = _NO_QUOTES
+        written["ConstraintDescription"] = "must hold no quotes and no backslashes"
+    if parameter.pattern in PATTERN_WORDS:
+        written["ConstraintDescription"] = f"must be {PATTERN_WORDS[parameter.pattern]}"
     if parameter.allowed:
         written["AllowedValues"] = list(parameter.allowed)
     if parameter.max_length is not None:

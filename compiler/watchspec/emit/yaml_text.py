@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 _ENDLESS = 2**31 - 1
+_NUMERIC = frozenset("0123456789+-.")
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -18,9 +19,10 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    )
+    """Long texts as literal blocks; quoted what any YAML reader might take for a number or a time."""
+    is_doubtful = text[:1] in _NUMERIC and " " not in text
+    style = "|" if "\n" in text else "'" if is_doubtful else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_mapping(dumper: _Dumper, mapping: dict[str, Any]) -> yaml.MappingNode:

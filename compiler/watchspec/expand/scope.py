@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from watchspec.catalog.regions import partition_of
 from watchspec.diagnostics import Findings, Location, suggest_name
 from watchspec.expand import rules
-from watchspec.model.references import BUILT_IN, Reference, find_references
+from watchspec.model.references import BUILT_IN, Piece, Reference, join_pieces, split_text
 from watchspec.model.source import Map, Node, Seq, Spec
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be written out, so that values in values cannot grow without end."""
+
+    characters: int = 5_000_000
+    values: int = 250_000
+
+    def spend(self, characters: int, values: int) -> bool:
+        """Whether there was enough left."""
+        self.characters -= characters
+        self.values -= values
+        return self.characters >= 0 and self.values >= 0
 
 
 @dataclass(slots=True)
@@ -19,13 +33,13 @@ class Scope:
     values: dict[str, Node]
     deferred: frozenset[str]
     found: Findings
+    budget: Budget = field(default_factory=Budget)
     resolving: tuple[str, ...] = ()
     local: dict[str, Node] = field(default_factory=dict)
 
     def with_items(self, items: Mapping[str, Node]) -> Scope:
         """The scope inside a `for_each`."""
-        local = {**self.local, **items}
-        return Scope(self.values, self.deferred, self.found, self.resolving, local)
+        return replace(self, local={**self.local, **items})
 
     def names(self) -> Iterator[str]:
         """Every name that may be used."""
@@ -34,27 +48,39 @@ class Scope:
     def substitute(self, text: str, place: Location) -> Node:
         """The text with every compile-time reference replaced.
 
-        A text that is nothing but one reference becomes the value itself, of whatever type.
+        A text that is nothing but one reference becomes the value itself, of whatever type. In
+        any other, what is put in is literal: no dollar sign of a value becomes part of a reference.
         """
-        references = find_references(text)
-        if not references:
+        if "${" not in text:
             return text
-        first = references[0]
-        if first.start == 0 and first.end == len(text):
-            return self.look_up(first, place, text)
-        pieces = []
-        position = 0
-        for reference in references:
-            value = self.look_up(reference, _within(place, text, reference), text)
-            pieces.append(text[position : reference.start])
-            pieces.append(self.as_text(value, reference, place))
-            position = reference.end
-        return "".join(pieces) + text[position:]
+        pieces = split_text(text)
+        if len(pieces) == 1 and isinstance(pieces[0], Reference):
+            return self.look_up(pieces[0], place, text)
+        written: list[Piece] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                written.append(piece)
+                continue
+            value = self.look_up(piece, _within(place, text, piece), text)
+            written.extend(split_text(self.as_text(value, piece, place)))
+        result = join_pieces(written)
+        return result if self.affords(len(result), 1, place) else ""
 
-    def look_up(self, reference: Reference, place: Location, text: str) -> Node:
+    def affords(self, characters: int, values: int, place: Location) -> bool:
+        """Whether so much more may be written out; the first time it may not, a finding says so."""
+        was_left = self.budget.characters >= 0 and self.budget.values >= 0
+        enough = self.budget.spend(characters, values)
+        if was_left and not enough:
+            message = "values put into values grow beyond all bounds"
+            self.found.error(rules.TOO_MANY, message, place)
+        return enough
+
+    def look_up(  # noqa: PLR0911 - one for each kind of name
+        self, reference: Reference, place: Location, text: str
+    ) -> Node:
         """The value of a reference; a deploy-time one stays as it is written."""
-        written = text[reference.start : reference.end]
-        if not reference.is_well_formed or not written.endswith("}"):
+        if not reference.is_well_formed:
+            written = text[reference.start : reference.end]
             help_text = "write ${name}, or $${…} for the characters themselves"
             message = f'"{written[:60]}" is not a reference'
             self.found.error(rules.BAD_REFERENCE, message, place, help=help_text)
@@ -63,23 +89,30 @@ class Scope:
         if name in self.local:
             return self.reach(self.local[name], reference, fields, place)
         if name in self.deferred and not fields:
-            return written
+            return f"${{{name}}}"
         if name in self.resolving:
             circle = " -> ".join((*self.resolving[self.resolving.index(name) :], name))
             self.found.error(rules.VALUE_CYCLE, f"values refer to each other: {circle}", place)
             return ""
         if name not in self.values:
-            self.found.error(
-                rules.UNKNOWN_NAME,
-                f'nothing is named "{name}" here',
-                place,
-                hint=suggest_name(name, self.names()),
-                help=f"declare it under values or parameters, or write $${{{name}}} for the characters themselves",
-            )
+            self.report_unknown(name, place)
             return ""
-        inner = Scope(self.values, self.deferred, self.found, (*self.resolving, name))
+        if not self.affords(0, 1, place):
+            return ""
+        inner = replace(self, resolving=(*self.resolving, name), local={})
         value = write_value(self.values[name], inner, place)
         return self.reach(value, reference, fields, place)
+
+    def report_unknown(self, name: str, place: Location) -> None:
+        """Say that nothing has this name."""
+        self.found.error(
+            rules.UNKNOWN_NAME,
+            f'nothing is named "{name}" here',
+            place,
+            hint=suggest_name(name, self.names()),
+            help="declare it under values or parameters, "
+            f"or write $${{{name}}} for the characters themselves",
+        )
 
     def reach(self, value: Node, reference: Reference, fields: list[str], place: Location) -> Node:
         """The field of an item: `${queue.name}`."""
@@ -139,6 +172,8 @@ def open_scope(spec: Spec, root: Map, environment: str, found: Findings) -> Scop
 
 def write_value(node: Node, scope: Scope, place: Location) -> Node:
     """A value with the references inside it replaced."""
+    if not scope.affords(0, 1, place):
+        return None
     if isinstance(node, str):
         return scope.substitute(node, place)
     if isinstance(node, Seq):

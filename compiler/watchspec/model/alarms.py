@@ -103,7 +103,7 @@ class Alarm:
     owner: str
     condition: Condition
     region: str
-    sentence: str
+    sentence: Text
     description: Text
     missing_data: MissingData
     routes: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _IDENTIFIER = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9_]*(?!\w|\s*\()")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -11,6 +12,15 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 def find_identifiers(expression: str) -> set[str]:
     """The identifiers an expression uses; what stands in quotes is none."""
     return {match.group() for match in _IDENTIFIER.finditer(_QUOTED.sub("", expression))}
+
+
+def free_identifier(wanted: str, taken: Collection[str]) -> str:
+    """The identifier that is wanted, or the next like it that nothing has taken yet."""
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
 
 
 def rename_identifiers(expression: str, renamed: dict[str, str]) -> str:

@@ -9,6 +9,8 @@ from watchspec.diagnostics import Location
 from watchspec.model.source import Map
 from watchspec.model.text import Property, Text
 
+INSIGHTS = "CWLI"
+"""CloudWatch's name for the Logs Insights query language."""
 LogClass: TypeAlias = Literal["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"]
 
 

@@ -32,8 +32,9 @@ class OpsItem:
 class Route:
     """A way to tell somebody.
 
-    With subscriptions it has a topic of its own, named `topic_name`, in every Region that has
-    alarms for it; otherwise `existing_topics` gives topics by Region ("" = any Region).
+    With subscriptions it has a topic of its own, named `topic_name`, in each of `regions`: those
+    with alarms or events for it, or the environment's own if there are none. Otherwise
+    `existing_topics` gives topics by Region ("" = any Region).
     """
 
     key: str
@@ -51,11 +52,20 @@ class Route:
     properties: tuple[Property, ...]
     source: Map
     place: Location
+    regions: tuple[str, ...] = ()
 
     @property
     def makes_topic(self) -> bool:
         """Whether the topic is ours."""
         return bool(self.subscriptions)
+
+
+NAMED_PATTERNS = {"email": r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", "arn": r"arn:[a-z-]+:[^\s]+"}
+"""Patterns an author can ask for by name."""
+PATTERN_WORDS: dict[str | None, str] = {
+    NAMED_PATTERNS["email"]: "an e-mail address",
+    NAMED_PATTERNS["arn"]: "an ARN",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Signal:
 
     key: str | None
     keys: frozenset[str]
-    title: str
+    title: Text
     source: SignalSource
     unit: str | None
     levels: tuple[Level, ...] = ()

@@ -70,6 +70,14 @@ def join_text(*pieces: Text | Part) -> Text:
     return Deferred(tuple(parts))
 
 
+def capitalize(text: Text) -> Text:
+    """The text with a capital letter at its beginning, if it begins with a letter it knows."""
+    if isinstance(text, str):
+        return text[:1].upper() + text[1:]
+    first, *rest = text.parts
+    return Deferred((capitalize(first), *rest)) if isinstance(first, str) else text  # type: ignore[arg-type]  # a plain text stays plain
+
+
 def show_text(text: Text) -> str:
     """The text for people: deferred values by their names in angle brackets."""
     if isinstance(text, str):

@@ -25,11 +25,12 @@ from watchspec.model.dashboards import Dashboard
 from watchspec.model.routing import Route
 from watchspec.model.signals import MetricStat, Signal
 from watchspec.model.source import Map
-from watchspec.model.text import Deferred, ResourceRef, Text
+from watchspec.model.text import Deferred, ResourceRef, Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.composites import resolve_combination
 from watchspec.resolve.conditions import resolve_condition
-from watchspec.resolve.context import Context, items, mapping, pairs, section
+from watchspec.resolve.context import Context, items, mapping, pairs, section, tidy
+from watchspec.resolve.health import endpoint_of
 from watchspec.resolve.names import ALARM, name_thing
 from watchspec.resolve.quantities import parse_duration
 from watchspec.resolve.signals import Signals
@@ -51,7 +52,7 @@ class _Draft:
     place: Location
     name: str
     check: str | None = None
-    path: str = ""
+    endpoint: Text = ""
 
     @property
     def is_composite(self) -> bool:
@@ -133,8 +134,8 @@ def read_runbook(context: Context, node: Map) -> Runbook:
         return Runbook("", (), ())
     links = pairs(runbook, "links")
     return Runbook(
-        impact=context.text(str(runbook.get("impact", "")).strip()),
-        steps=tuple(context.text(str(step).strip()) for step, _ in items(runbook, "steps")),
+        impact=context.text(tidy(str(runbook.get("impact", "")))),
+        steps=tuple(context.text(tidy(str(step))) for step, _ in items(runbook, "steps")),
         links=tuple((title, context.text(str(url))) for title, url in links.items()),
     )
 
@@ -151,7 +152,9 @@ def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
             message = f'the alarm of health check "{key}" is named "{alarm}", and so is another'
             context.found.error(rules.BAD_NAME, message, place, help="rename one of them")
         name = name_thing(context, ALARM, alarm, alarm_node, place)
-        drafts[alarm] = _Draft(alarm_node, place, name, check=key, path=str(check.get("path", "/")))
+        drafts[alarm] = _Draft(
+            alarm_node, place, name, check=key, endpoint=endpoint_of(context, check)
+        )
     return drafts
 
 
@@ -164,13 +167,13 @@ def _resolve_simple(
         help_text = "use a mute rule, or a composite alarm around it"
         context.found.error(rules.ONLY_FOR_COMPOSITE, message, place, help=help_text)
     if draft.check is not None:
-        return _health_condition(context, draft, draft.check, draft.path)
+        return _health_condition(context, draft, draft.check)
     when = mapping(draft.node, "when")
     assert when is not None
     return resolve_condition(context, signals, when)
 
 
-def _health_condition(context: Context, draft: _Draft, check: str, path: str) -> Threshold | None:
+def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold | None:
     """Route 53 says 1 for healthy and 0 for unhealthy, once a minute, in us-east-1.
 
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
@@ -184,7 +187,8 @@ def _health_condition(context: Context, draft: _Draft, check: str, path: str) ->
         _HEALTH_PERIOD_SECONDS,
         GLOBAL_REGION,
     )
-    signal = Signal(None, frozenset(), f"health check of {path}", source, None)
+    title = join_text("health check of ", draft.endpoint)
+    signal = Signal(None, frozenset(), title, source, None)
     written = context.read_word(draft.node, "for") or "1m"
     seconds = parse_duration(written, draft.node.place("for"), context.found)
     if seconds is None:
@@ -208,10 +212,7 @@ def _complete_alarm(
     region: str,
 ) -> Alarm:
     node = draft.node
-    sentence = say_condition(condition)
-    if draft.check is not None:
-        assert isinstance(condition, Threshold)
-        sentence = sentence.replace(" below 1 ", " failing ")
+    sentence = say_condition(condition, "failing" if draft.check is not None else "")
     return Alarm(
         key=key,
         name=draft.name,
@@ -300,12 +301,12 @@ def _describe(
     context: Context, alarm: Alarm, keys: frozenset[str], dashboards: tuple[Dashboard, ...]
 ) -> Text:
     """What CloudWatch stores and mails: the sentence, who looks after it, what to do, links."""
-    head = f"{alarm.sentence}."
+    head = join_text(alarm.sentence, ".")
     facts = f"Severity: {alarm.severity}." + (f" Owner: {alarm.owner}." if alarm.owner else "")
     written = alarm.source.get("description")
     lines: list[Text] = [head, facts]
     if isinstance(written, str):
-        lines.append(context.text(written.strip()))
+        lines.append(context.text(tidy(written)))
     links: tuple[tuple[str, Text], ...] = ()
     for dashboard in dashboards:
         if keys & dashboard.metric_keys:

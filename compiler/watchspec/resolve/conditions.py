@@ -14,9 +14,10 @@ from watchspec.diagnostics import suggest_name
 from watchspec.model.alarms import Band, BandSide, Threshold, Window
 from watchspec.model.signals import InsightsQuery, Operator, Signal
 from watchspec.model.source import Map
+from watchspec.model.text import show_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
-from watchspec.resolve.quantities import parse_duration, parse_quantity, say_duration
+from watchspec.resolve.quantities import parse_duration, read_quantity, say_duration
 from watchspec.resolve.signals import Signals
 
 _OPERATORS: dict[str, Operator] = {"above": ">", "at_least": ">=", "below": "<", "at_most": "<="}
@@ -55,11 +56,7 @@ def _read_threshold(
     if "level" in when:
         return _read_level(context, when, signal)
     key = next(key for key in _OPERATORS if key in when)
-    place = when.place(key)
-    value = when[key]
-    written = context.settle(value, place) if isinstance(value, str) else value
-    assert isinstance(written, str | int | float)
-    quantity = parse_quantity(written, signal.unit, place, context.found)
+    quantity = read_quantity(context, when, key, signal.unit)
     return None if quantity is None else (_OPERATORS[key], quantity.value, quantity.words)
 
 
@@ -72,7 +69,7 @@ def _read_level(context: Context, when: Map, signal: Signal) -> tuple[Operator, 
         help_text = f"its levels: {', '.join(names)}" if names else "give the metric levels"
         context.found.error(
             rules.UNKNOWN_LEVEL,
-            f'"{signal.title}" has no level "{wanted}"',
+            f'"{show_text(signal.title)}" has no level "{wanted}"',
             place,
             hint=suggest_name(wanted, names),
             help=help_text,
@@ -133,10 +130,7 @@ def _read_band(
     context: Context, when: Map, signal: Signal, key: str, window: Window
 ) -> Band | None:
     place = when.place(key)
-    value = when[key]
-    written = context.settle(value, place) if isinstance(value, str) else value
-    assert isinstance(written, str | int | float)
-    quantity = parse_quantity(written, None, place, context.found)
+    quantity = read_quantity(context, when, key, None)
     if quantity is None:
         return None
     problem = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from watchspec.diagnostics import Findings, Location
 from watchspec.model.monitoring import Environment
-from watchspec.model.references import find_references, unescape
+from watchspec.model.references import Reference, find_references, split_text
 from watchspec.model.source import Map, Node, Seq
 from watchspec.model.text import ParameterRef, Part, Property, Pseudo, Text, join_text
 from watchspec.resolve import rules
@@ -33,13 +33,12 @@ class Context:
         """A text with its deploy-time references."""
         if "${" not in written:
             return written
-        pieces: list[Text | Part] = []
-        position = 0
-        for reference in find_references(written):
-            pieces.append(unescape(written[position : reference.start]))
-            pieces.append(self._refer(reference.name))
-            position = reference.end
-        return join_text(*pieces, unescape(written[position:]))
+        return join_text(
+            *(
+                self._refer(piece.name) if isinstance(piece, Reference) else piece
+                for piece in split_text(written)
+            )
+        )
 
     def _refer(self, name: str) -> Part:
         return Pseudo.ACCOUNT if name == "account" else ParameterRef(name)
@@ -59,6 +58,10 @@ class Context:
         if value is None:
             return default
         return self.settle(str(value), node.place(key))
+
+    def read_lines(self, node: Map, key: str) -> str:
+        """A text of several lines that must be known at compile time, without loose ends."""
+        return tidy(self.read_word(node, key))
 
     def settle(self, written: str, place: Location) -> str:
         """A text without deploy-time references; one with them is an error."""
@@ -110,10 +113,18 @@ class Context:
     def data(self, node: Node) -> object:
         """Free-form data with the deploy-time references of its texts: plain dicts and lists."""
         if isinstance(node, Map):
-            return {key: self.data(value) for key, value in node.items()}
+            return {
+                self.settle(key, key_place): self.data(value)
+                for key, value, key_place, _ in node.entries()
+            }
         if isinstance(node, Seq):
             return [self.data(value) for value in node]
         return self.text(node) if isinstance(node, str) else node
+
+
+def tidy(text: str) -> str:
+    """The text without spaces at the ends of its lines and empty lines around it."""
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def section(root: Map, key: str) -> Iterator[tuple[str, Map, Location]]:

@@ -16,19 +16,20 @@ from watchspec.model.dashboards import (
     LogWidget,
     MetricWidget,
     TextWidget,
-    Variable,
     Widget,
     WidgetContent,
 )
-from watchspec.model.logs import LogGroup, SavedQuery
+from watchspec.model.logs import INSIGHTS, LogGroup, SavedQuery
 from watchspec.model.source import Map, Seq
 from watchspec.model.text import Text, join_text, show_text
 from watchspec.resolve import rules
-from watchspec.resolve.context import items, number, pairs, section
+from watchspec.resolve.axes import check_time, is_time
+from watchspec.resolve.context import items, number, section
 from watchspec.resolve.metric_widgets import is_metric_widget, metric_keys
 from watchspec.resolve.names import DASHBOARD, name_thing, title_of
 from watchspec.resolve.quantities import parse_duration
 from watchspec.resolve.shelf import Shelf
+from watchspec.resolve.variables import read_variables
 from watchspec.resolve.widgets import resolve_widget
 
 _SUFFIX = "-dashboard"
@@ -79,9 +80,9 @@ def _read_dashboard(shelf: Shelf, key: str, node: Map, place: Location) -> Dashb
         name=name_thing(shelf.context, DASHBOARD, base, node, place),
         title=shelf.context.read_word(node, "title") or title_of(key),
         widgets=tuple(widgets),
-        variables=_read_variables(node),
+        variables=read_variables(shelf, node),
         start=_read_start(shelf, node),
-        end=shelf.context.read_word(node, "end") or None,
+        end=check_time(shelf, node, "end") if "end" in node else None,
         period_override=shelf.context.read_word(node, "period", "auto"),
         metric_keys=shown,
         tags=shelf.context.read_tags(node),
@@ -151,8 +152,13 @@ def _usual_height(content: WidgetContent, width: int) -> int:
 def _read_start(shelf: Shelf, node: Map) -> str | None:
     """A duration becomes ISO 8601 relative to now; a time stays."""
     written = shelf.context.read_word(node, "start")
-    if not written or "T" in written:
-        return written or None
+    if not written:
+        return None
+    if is_time(written):
+        return check_time(shelf, node, "start")
+    if "end" in node:
+        message = "an end needs a start that is a time"
+        shelf.found.error(rules.BAD_ANNOTATION, message, node.key_place("end"))
     seconds = parse_duration(written, node.place("start"), shelf.found)
     if seconds is None:
         return None
@@ -160,36 +166,6 @@ def _read_start(shelf: Shelf, node: Map) -> str | None:
         if seconds % size == 0:
             return f"-{form.format(seconds // size)}"
     return None
-
-
-def _read_variables(node: Map) -> tuple[Variable, ...]:
-    variables = pairs(node, "variables")
-    return tuple(
-        Variable(name, _variable_settings(given))
-        for name, given in variables.items()
-        if isinstance(given, Map)
-    )
-
-
-def _variable_settings(node: Map) -> tuple[tuple[str, object], ...]:
-    kind = "property" if "property" in node else "pattern"
-    settings: dict[str, object] = {"type": kind, kind: node[kind], "inputType": node["input"]}
-    for key, name in (
-        ("label", "label"),
-        ("search", "search"),
-        ("populate_from", "populateFrom"),
-        ("default", "defaultValue"),
-    ):
-        if key in node:
-            settings[name] = node[key]
-    values = [
-        dict(value) if isinstance(value, Map) else {"value": value, "label": str(value)}
-        for value, _ in items(node, "values")
-    ]
-    if values:
-        settings["values"] = values
-    settings["visible"] = node.get("visible") is not False
-    return tuple(settings.items())
 
 
 def _add_header(shelf: Shelf, dashboard: Dashboard, dashboards: list[Dashboard]) -> Dashboard:
@@ -225,6 +201,7 @@ def _write_header(shelf: Shelf, dashboard: Dashboard, dashboards: list[Dashboard
     links = [
         join_text(f"[{query.key}](", _query_link(shelf, query), ")")
         for query in shelf.queries.values()
+        if query.language == INSIGHTS
     ]
     if links:
         joined: list[Text] = ["Saved queries: "]

@@ -6,11 +6,23 @@ from typing import cast
 
 from watchspec.model.health import HealthCheck, HealthProtocol
 from watchspec.model.source import Map
+from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, number, section
 from watchspec.resolve.names import apply_pattern
 
 _PORTS = {"https": 443, "http": 80, "tcp": 80}
+
+
+def endpoint_of(context: Context, node: Map) -> Text:
+    """What a health check asks, as people write it: https://host/path, or host:port."""
+    protocol = context.read_word(node, "protocol", "https")
+    host = context.read_text(node, "host") or ""
+    port = number(node, "port", _PORTS[protocol])
+    if protocol == "tcp":
+        return join_text(host, f":{port}")
+    shown_port = "" if port == _PORTS[protocol] else f":{port}"
+    return join_text(f"{protocol}://", host, shown_port, context.read_word(node, "path", "/"))
 
 
 def _refuse_http_keys(context: Context, node: Map) -> None:

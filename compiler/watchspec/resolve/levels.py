@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from watchspec.model.dashboards import Annotation, Line, Side
 from watchspec.model.signals import Level
+from watchspec.model.text import Text, join_text
 
 _NORMAL = frozenset({"normal", "good", "ok", "healthy"})
 """Levels that say what is fine: printed in the guide, not drawn."""
@@ -18,7 +19,7 @@ def draw_levels(lines: tuple[Line, ...]) -> tuple[Annotation, ...]:
         line.signal.key: line for line in lines if line.signal.levels and not line.is_hidden
     }
     for line in with_levels.values():
-        prefix = f"{line.signal.title}: " if len(with_levels) > 1 else ""
+        prefix = join_text(line.signal.title, ": ") if len(with_levels) > 1 else ""
         levels = [level for level in line.signal.levels if level.name not in _NORMAL]
         for upward in (True, False):
             ordered = sorted(
@@ -37,7 +38,7 @@ def draw_levels(lines: tuple[Line, ...]) -> tuple[Annotation, ...]:
             Annotation(
                 level.value,
                 None,
-                f"{prefix}{level.name} {level.written}",
+                join_text(prefix, f"{level.name} {level.written}"),
                 _color(level),
                 "none",
                 line.axis,
@@ -48,12 +49,12 @@ def draw_levels(lines: tuple[Line, ...]) -> tuple[Annotation, ...]:
     return tuple(drawn)
 
 
-def _draw_direction(levels: list[Level], prefix: str, axis: Side, fill: str) -> list[Annotation]:
+def _draw_direction(levels: list[Level], prefix: Text, axis: Side, fill: str) -> list[Annotation]:
     """Levels that get worse in one direction: a band up to the next, the last without end."""
     drawn = []
     for index, level in enumerate(levels):
         following = levels[index + 1] if index + 1 < len(levels) else None
-        label = f"{prefix}{level.name} {level.operator} {level.written}"
+        label = join_text(prefix, f"{level.name} {level.operator} {level.written}")
         if following is None:
             drawn.append(Annotation(level.value, None, label, _color(level), fill, axis))
         else:

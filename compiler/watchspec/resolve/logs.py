@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import cast
 
 from watchspec.catalog.retention import RETENTION_DAYS, nearest_retention
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.logs import LogClass, LogGroup, MetricFilter, QueryParameter, SavedQuery
+from watchspec.model.logs import (
+    INSIGHTS,
+    LogClass,
+    LogGroup,
+    MetricFilter,
+    QueryParameter,
+    SavedQuery,
+)
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items, pairs, section
@@ -21,6 +29,17 @@ from watchspec.resolve.names import (
 from watchspec.resolve.quantities import parse_duration
 
 _DAY_SECONDS = 86_400
+_NOT_IN_SQL = ("log", "logs", "parameters")
+_OF_MADE_GROUPS = (
+    "retention",
+    "class",
+    "kms_key",
+    "deletion_protection",
+    "on_delete",
+    "made_in",
+    "tags",
+    "properties",
+)
 
 
 def resolve_logs(context: Context, root: Map) -> dict[str, LogGroup]:
@@ -76,17 +95,25 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
     is_made = not context.read_flag(node, "existing", default=False)
     is_made = is_made and made_in in {"", context.environment.name}
     key_given = context.read_text(node, "kms_key")
+    keeps_lines = node.get("on_delete") != "delete"
+    is_protected = context.read_flag(node, "deletion_protection", default=keeps_lines)
+    if is_protected and not keeps_lines:
+        message = "the group is deleted with its stack, but AWS is told to refuse that"
+        help_text = "leave one of the two out"
+        where = node.place("deletion_protection")
+        context.found.error(rules.PROTECTED_DELETION, message, where, help=help_text)
+    _warn_of_lost_settings(context, node)
     return LogGroup(
         key=key,
         name=name,
-        description=context.read_word(node, "description").strip(),
+        description=context.read_lines(node, "description"),
         is_made=is_made,
         retention_days=_read_retention(context, node, place),
         log_class=cast("LogClass", context.read_word(node, "class", "standard").upper()),
         kms_key=None if key_given == "create" else key_given,
         makes_key=key_given == "create",
-        is_protected=context.read_flag(node, "deletion_protection", default=True),
-        keeps_lines=node.get("on_delete") != "delete",
+        is_protected=is_protected,
+        keeps_lines=keeps_lines,
         tags=context.read_tags(node),
         properties=context.read_properties(node),
         source=node,
@@ -94,8 +121,22 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
     )
 
 
+def _warn_of_lost_settings(context: Context, node: Map) -> None:
+    """Somebody else's group keeps what somebody else gave it."""
+    for key in _OF_MADE_GROUPS if node.get("existing") is True else ():
+        if key in node:
+            message = f'"{key}" has no effect: the group is made by somebody else'
+            context.found.warn(rules.NO_EFFECT, message, node.key_place(key))
+
+
 def _read_retention(context: Context, node: Map, place: Location) -> int | None:
     written = context.read_word(node, "retention")
+    if node.get("class") == "delivery":
+        if written:
+            message = "lines of the class delivery are kept as long as AWS says"
+            where = node.key_place("retention")
+            context.found.error(rules.BAD_RETENTION, message, where, help="leave it out")
+        return None
     if written == "never":
         return None
     if not written:
@@ -128,10 +169,10 @@ def _read_filter(
         key=key,
         log=log.key,
         name=name,
-        pattern=context.read_word(node, "pattern").strip(),
+        pattern=context.read_lines(node, "pattern"),
         namespace=context.read_word(node, "namespace") or context.namespace,
         metric_name=context.read_word(node, "name") or key,
-        value=str(value),
+        value=_write_number(value),
         default=default if isinstance(default, int | float) else None,
         dimensions=tuple((name, str(field)) for name, field in dimensions.items()),
         unit=context.read_word(node, "unit") or None,
@@ -141,6 +182,11 @@ def _read_filter(
     )
 
 
+def _write_number(value: object) -> str:
+    """A number in full, as a metric value is written; a field stays as it is."""
+    return format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
+
+
 def _read_query(
     context: Context, key: str, node: Map, place: Location, logs: Mapping[str, LogGroup]
 ) -> SavedQuery:
@@ -148,13 +194,22 @@ def _read_query(
     name = f"{folder}/{key}"
     check_name(context, SAVED_QUERY, name, place)
     parameters = pairs(node, "parameters")
+    language = context.read_word(node, "language", INSIGHTS)
+    for key_given in (
+        ("parameters",) if language == "PPL" else _NOT_IN_SQL if language == "SQL" else ()
+    ):
+        if key_given in node:
+            message = f'a query in {language} has no "{key_given}"'
+            help_text = "name the log groups in FROM" if key_given != "parameters" else ""
+            where = node.key_place(key_given)
+            context.found.error(rules.BAD_LANGUAGE, message, where, help=help_text)
     return SavedQuery(
         key=key,
         name=name,
         logs=check_logs(context, node, logs),
-        question=context.read_word(node, "question").strip(),
-        text=context.read_word(node, "query").strip(),
-        language=context.read_word(node, "language", "CWLI"),
+        question=context.read_lines(node, "question"),
+        text=context.read_lines(node, "query"),
+        language=language,
         parameters=tuple(
             QueryParameter(
                 name,

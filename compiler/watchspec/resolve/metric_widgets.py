@@ -8,15 +8,17 @@ from typing import cast
 from watchspec.catalog.quotas import DASHBOARD_METRICS_PER_WIDGET
 from watchspec.diagnostics import Location
 from watchspec.model.dashboards import Line, MetricView, MetricWidget, Side, WidgetContent
-from watchspec.model.signals import MetricStat
+from watchspec.model.signals import InsightsQuery, MetricStat
 from watchspec.model.source import Map, Node
-from watchspec.model.text import Text
+from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.axes import read_annotations, read_axis, read_dial
 from watchspec.resolve.context import items
 from watchspec.resolve.levels import draw_levels
 from watchspec.resolve.shelf import Shelf
 
+_TITLES = 3
+"""So many names have room in the title of a widget."""
 _VIEWS: dict[str, MetricView] = {
     "graph": "timeSeries",
     "number": "singleValue",
@@ -33,43 +35,42 @@ def read_metric_widget(shelf: Shelf, node: Map) -> MetricWidget | None:
     lines = _read_lines(shelf, node, key)
     if lines is None:
         return None
-    if len(lines) > DASHBOARD_METRICS_PER_WIDGET:
-        message = f"{len(lines)} lines in one widget; {DASHBOARD_METRICS_PER_WIDGET} are the most"
-        shelf.found.error(rules.TOO_MUCH, message, node.place(key))
+    _check_lines(shelf, lines, node.place(key))
     unit = lines[0].signal.unit
-    left = read_axis(shelf, node, "left", unit)
-    right = read_axis(
-        shelf, node, "right", next((one.signal.unit for one in lines if one.axis == "right"), unit)
-    )
-    if view == "gauge":
-        left = read_dial(shelf, node, unit)
-    annotations = (
-        draw_levels(lines)
-        if node.get("levels") is not False and view in {"timeSeries", "gauge", "bar"}
-        else ()
-    )
+    right_unit = next((line.signal.unit for line in lines if line.axis == "right"), unit)
+    draws_levels = node.get("levels") is not False and view in {"timeSeries", "gauge", "bar"}
     return MetricWidget(
         view=view,
         title=shelf.context.read_text(node, "title") or _make_title(lines),
-        lines=lines,
-        left=left,
-        right=right,
-        annotations=(*annotations, *read_annotations(shelf, node, unit)),
+        lines=_label_lines(lines),
+        left=read_dial(shelf, node, unit)
+        if view == "gauge"
+        else read_axis(shelf, node, "left", unit),
+        right=read_axis(shelf, node, "right", right_unit),
+        annotations=(
+            *(draw_levels(lines) if draws_levels else ()),
+            *read_annotations(shelf, node, unit),
+        ),
         options=_read_options(node, view),
     )
+
+
+def _check_lines(shelf: Shelf, lines: tuple[Line, ...], place: Location) -> None:
+    if len(lines) > DASHBOARD_METRICS_PER_WIDGET:
+        message = f"{len(lines)} lines in one widget; {DASHBOARD_METRICS_PER_WIDGET} are the most"
+        shelf.found.error(rules.TOO_MUCH, message, place)
+    queries = sum(isinstance(line.signal.source, InsightsQuery) for line in lines)
+    if queries > 1:
+        message = f"the widget has {queries} Metrics Insights queries; one is the most"
+        shelf.found.error(rules.TWO_QUERIES, message, place)
 
 
 def _read_lines(shelf: Shelf, node: Map, key: str) -> tuple[Line, ...] | None:
     value = node[key]
     given = list(items(node, key)) if not isinstance(value, str) else [(value, node.place(key))]
-    lines = []
-    for item, place in given:
-        line = _read_line(shelf, node, item, place)
-        if line is not None:
-            lines.append(line)
-    if len(lines) < len(given):
-        return None
-    return _label_lines(tuple(lines)) or None
+    lines = [_read_line(shelf, node, item, place) for item, place in given]
+    complete = tuple(line for line in lines if line is not None)
+    return complete if complete and len(complete) == len(given) else None
 
 
 def _read_line(shelf: Shelf, widget: Map, item: Node, place: Location) -> Line | None:
@@ -78,20 +79,12 @@ def _read_line(shelf: Shelf, widget: Map, item: Node, place: Location) -> Line |
     else:
         node = Map(place)
         node.put("metric", item, place, place)
-    for key in ("period", "statistic"):
-        inherits = key == "period" or "metric" in node
-        if key in widget and key not in node and inherits:
-            copy = Map(node.start)
-            for name, value, key_place, value_place in node.entries():
-                copy.put(name, value, key_place, value_place)
-            copy.put(key, widget[key], *widget.places[key])
-            node = copy
     signal = shelf.signals.read(node)
     if signal is None:
         return None
     context = shelf.context
     return Line(
-        signal=signal,
+        signal=shelf.signals.inherit(signal, node, widget),
         label=context.read_text(node, "label"),
         color=context.read_word(node, "color") or signal.color,
         axis=cast("Side", context.read_word(node, "axis", "left")),
@@ -100,21 +93,26 @@ def _read_line(shelf: Shelf, widget: Map, item: Node, place: Location) -> Line |
 
 
 def _label_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Lines with the same title get the statistic behind it."""
+    """Lines without a label get their title; where two are alike, the statistic behind it."""
     titles = [line.signal.title for line in lines]
     labelled = []
     for line in lines:
-        label: Text | None = line.label
+        label = line.label or line.signal.title
         source = line.signal.source
-        if label is None and titles.count(line.signal.title) > 1 and isinstance(source, MetricStat):
-            label = f"{line.signal.title} ({source.statistic.lower()})"
-        labelled.append(replace(line, label=label or line.signal.title))
+        is_alike = line.label is None and titles.count(label) > 1
+        if is_alike and isinstance(source, MetricStat):
+            label = join_text(label, f" ({source.statistic.lower()})")
+        labelled.append(replace(line, label=label))
     return tuple(labelled)
 
 
-def _make_title(lines: tuple[Line, ...]) -> str:
-    titles = list(dict.fromkeys(line.signal.title for line in lines))
-    return ", ".join(titles[:3]) + (" …" if len(titles) > 3 else "")  # noqa: PLR2004 - a title has room for three
+def _make_title(lines: tuple[Line, ...]) -> Text:
+    shown = [line.label or line.signal.title for line in lines if not line.is_hidden]
+    titles = list(dict.fromkeys(shown))
+    pieces: list[Text] = []
+    for title in titles[:_TITLES]:
+        pieces.extend((", ", title) if pieces else (title,))
+    return join_text(*pieces, " …" if len(titles) > _TITLES else "")
 
 
 def metric_keys(content: WidgetContent | None) -> frozenset[str]:

@@ -20,6 +20,7 @@ from watchspec.resolve.names import STACK, check_name, check_pattern
 from watchspec.resolve.routing import (
     check_event_topics,
     check_topics,
+    place_topics,
     resolve_parameters,
     resolve_routes,
 )
@@ -56,7 +57,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         environment=context.environment,
         tags=context.tags,
         parameters=tuple(parameters.values()),
-        routes=tuple(routes.values()),
+        routes=place_topics(context, routes, alarms, events),
         signals=all_signals,
         log_groups=tuple(logs.values()),
         metric_filters=resolve_filters(context, root, logs),

@@ -13,6 +13,11 @@ from watchspec.resolve.quantities import parse_duration
 
 _LONGEST_SECONDS = 15 * 86_400
 """Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)"""
+_MOST_ALARMS = 100
+"""The CloudFormation schema says 500, so more is only a warning.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html (read 2026-11-24)
+"""
 _MINUTE = 60
 
 
@@ -42,7 +47,11 @@ def _read_mute(
     if seconds is not None and (seconds % _MINUTE or seconds > _LONGEST_SECONDS):
         message = "a mute lasts whole minutes, fifteen days at the most"
         context.found.error(rules.BAD_QUANTITY, message, where)
-    if len(regions) != 1 or seconds is None:
+    if len(chosen) > _MOST_ALARMS:
+        message = f'"{key}" silences {len(chosen)} alarms; AWS documents {_MOST_ALARMS} as the most'
+        help_text = "make several mute rules, each with a list of alarms"
+        context.found.warn(rules.WRONG_PLACE, message, node.place("alarms"), help=help_text)
+    if len(regions) != 1 or seconds is None or seconds % _MINUTE:
         return None
     return MuteRule(
         key=key,
@@ -51,7 +60,7 @@ def _read_mute(
         reason=context.read_word(node, "reason").strip(),
         alarms=tuple(alarms[one].name for one in chosen),
         schedule=context.read_word(node, "schedule"),
-        duration=f"PT{seconds // _MINUTE}M",
+        duration=_iso_duration(seconds),
         timezone=context.read_word(node, "timezone", "UTC"),
         start=context.read_word(node, "start") or None,
         end=context.read_word(node, "end") or None,
@@ -60,6 +69,14 @@ def _read_mute(
         source=node,
         place=place,
     )
+
+
+def _iso_duration(seconds: int) -> str:
+    """A duration as ISO 8601 has it, in the largest unit that fits."""
+    for size, form in ((86_400, "P{}D"), (3_600, "PT{}H"), (_MINUTE, "PT{}M")):
+        if seconds % size == 0:
+            return form.format(seconds // size)
+    raise AssertionError(seconds)
 
 
 def _choose_alarms(context: Context, alarms: dict[str, Alarm], node: Map) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from watchspec.diagnostics import Location
-from watchspec.model.references import find_references
+from watchspec.model.references import Reference, find_references, split_text
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
@@ -74,11 +74,10 @@ def name_thing(context: Context, rule: NameRule, base: str, node: Map, place: Lo
 def apply_pattern(context: Context, base: str) -> str:
     """The naming pattern with a name in it."""
     values = {"environment": context.environment.name, "service": context.service, "name": base}
-    pattern, made, position = context.naming_pattern, "", 0
-    for reference in find_references(pattern):
-        made += pattern[position : reference.start] + values.get(reference.name, "")
-        position = reference.end
-    return made + pattern[position:]
+    pieces = split_text(context.naming_pattern)
+    return "".join(
+        values.get(piece.name, "") if isinstance(piece, Reference) else piece for piece in pieces
+    )
 
 
 def check_pattern(pattern: str, place: Location, context: Context) -> None:

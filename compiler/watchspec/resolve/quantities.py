@@ -14,7 +14,9 @@ from watchspec.catalog.units import (
 )
 from watchspec.diagnostics import Findings, Location, suggest_name
 from watchspec.model.signals import Operator
+from watchspec.model.source import Map
 from watchspec.resolve import rules
+from watchspec.resolve.context import Context
 
 _NUMBER = re.compile(r"(\$?)\s*([-+]?[0-9][0-9,]*(?:\.[0-9]+)?|[-+]?\.[0-9]+)\s*([A-Za-z%]*)(/s)?")
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.*)")
@@ -64,12 +66,16 @@ def parse_quantity(
     value = _convert(number, facts, unit, written, place, found)
     if value is None:
         return None
-    shown = (
-        f"${_plain(number)}"
-        if dollar
-        else _join_words(_plain(number), f"{suffix}{per_second or ''}")
-    )
+    shown = f"${_plain(number)}" if dollar else _say(number, suffix, per_second or "")
     return Quantity(value, shown)
+
+
+def read_quantity(context: Context, node: Map, key: str, unit: str | None) -> Quantity | None:
+    """The quantity under a key, which must be known at compile time; None with a finding."""
+    value, place = node[key], node.place(key)
+    written = context.settle(value, place) if isinstance(value, str) else value
+    assert isinstance(written, str | int | float)
+    return parse_quantity(written, unit, place, context.found)
 
 
 def parse_comparison(
@@ -162,6 +168,15 @@ def _exact(number: float) -> float:
 
 def _say_kind(kind: Kind, *, is_rate: bool) -> str:
     return KIND_WORDS[kind] + (" a second" if is_rate else "")
+
+
+def _say(number: float, suffix: str, per_second: str) -> str:
+    """A quantity as it is read: minutes, hours and days in full, all else as it is written."""
+    facts = WRITTEN_UNITS.get(suffix)
+    if facts is not None and facts.kind == "time" and facts.size > 1 and not per_second:
+        seconds = number * facts.size
+        return say_duration(int(seconds)) if seconds == int(seconds) else f"{seconds:g} seconds"
+    return _join_words(_plain(number), f"{suffix}{per_second}")
 
 
 def _symbol(unit: str | None) -> str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from watchspec.diagnostics import Location, suggest_name
 from watchspec.model.alarms import Alarm, EventRule
-from watchspec.model.routing import OpsItem, Parameter, Protocol, Route, Subscription
+from watchspec.model.routing import (
+    NAMED_PATTERNS,
+    PATTERN_WORDS,
+    OpsItem,
+    Parameter,
+    Protocol,
+    Route,
+    Subscription,
+)
 from watchspec.model.source import Map
 from watchspec.model.text import Deferred, ParameterRef, Text
 from watchspec.resolve import rules
@@ -17,7 +26,7 @@ from watchspec.resolve.names import TOPIC, name_thing
 
 _ENDPOINTS: dict[Protocol, tuple[re.Pattern[str], str]] = {
     "email": (
-        re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"),
+        re.compile(NAMED_PATTERNS["email"]),
         "an e-mail address such as ops@example.com",
     ),
     "sms": (
@@ -40,7 +49,6 @@ _DISPLAY_CHARACTERS = 100
 """Source: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html (read 2026-11-24)"""
 _KEPT_OUT: frozenset[Protocol] = frozenset({"email", "sms", "https"})
 """Endpoints that are personal data or secrets: a template only ever holds a parameter for them."""
-_PATTERNS = {"email": _ENDPOINTS["email"][0].pattern, "arn": r"arn:[a-z-]+:[^\s]+"}
 
 
 def resolve_parameters(context: Context, root: Map) -> dict[str, Parameter]:
@@ -74,6 +82,26 @@ def resolve_routes(
         key: _read_route(context, key, node, place, parameters)
         for key, node, place in section(root, "notify")
     }
+
+
+def place_topics(
+    context: Context,
+    routes: Mapping[str, Route],
+    alarms: tuple[Alarm, ...],
+    events: tuple[EventRule, ...],
+) -> tuple[Route, ...]:
+    """The routes with the Regions in which somebody publishes to them."""
+    home = context.environment.region
+    heard: dict[str, set[str]] = {key: set() for key in routes}
+    for alarm in alarms:
+        for key in alarm.routes:
+            heard[key].add(alarm.region)
+    for event in events:
+        for key in event.routes:
+            heard[key].add(home)
+    return tuple(
+        replace(route, regions=tuple(sorted(heard[key] or {home}))) for key, route in routes.items()
+    )
 
 
 def check_topics(context: Context, routes: Mapping[str, Route], alarms: tuple[Alarm, ...]) -> None:
@@ -123,7 +151,7 @@ def _read_parameter(
         description=context.read_word(node, "description"),
         default=None if default is None else str(default),
         given=given,
-        pattern=_PATTERNS.get(pattern or "", pattern),
+        pattern=NAMED_PATTERNS.get(pattern or "", pattern),
         allowed=tuple(str(value) for value, _ in items(node, "allowed")),
         max_length=number(node, "max_length", 0) or None,
         is_secret=context.read_flag(node, "secret", default=False),
@@ -136,7 +164,6 @@ def _read_parameter(
 def _check_value(context: Context, parameter: Parameter, value: str, place: Location) -> None:
     """The checks CloudFormation would make, but for the author's own patterns."""
     shown = "the value" if parameter.is_secret else f'"{value}"'
-    named = next((name for name, known in _PATTERNS.items() if known == parameter.pattern), None)
     if parameter.allowed and value not in parameter.allowed:
         message = f'{shown} is not allowed for "{parameter.name}"'
         hint = suggest_name(value, parameter.allowed)
@@ -145,8 +172,8 @@ def _check_value(context: Context, parameter: Parameter, value: str, place: Loca
     elif parameter.max_length is not None and len(value) > parameter.max_length:
         message = f"{shown} has {len(value)} characters; {parameter.max_length} are the most"
         context.found.error(rules.BAD_PARAMETER, message, place)
-    elif named is not None and not re.fullmatch(_PATTERNS[named], value):
-        message = f"{shown} is not an {'e-mail address' if named == 'email' else 'ARN'}"
+    elif parameter.pattern is not None and _is_refused(parameter.pattern, value):
+        message = f"{shown} is not {PATTERN_WORDS[parameter.pattern]}"
         context.found.error(rules.BAD_PARAMETER, message, place)
 
 
@@ -220,10 +247,7 @@ def _read_endpoint(
         return None
     if protocol not in _KEPT_OUT:
         return text
-    # Named after the endpoint, not its place in the list: adding one must not replace another,
-    # which would have to be confirmed again.
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    name = f"{_KINDS[protocol].lower()}_{digest}"
+    name = f"{_KINDS[protocol].lower()}_{_digest(text)}"
     parameters[name] = Parameter(
         name=name,
         description=f"{_KINDS[protocol]} notified by a route of the spec",
@@ -238,3 +262,20 @@ def _read_endpoint(
         place=place,
     )
     return Deferred((ParameterRef(name),))
+
+
+def _digest(endpoint: str) -> str:
+    """Eight letters for an endpoint, so that a parameter is named after it and not after its place.
+
+    Adding an endpoint must not replace the subscription of another: it would have to be confirmed again.
+    """
+    digest = hashlib.sha256(endpoint.encode()).hexdigest()[:8]
+    return "".join(chr(ord("a") + int(digit, 16)) for digit in digest)
+
+
+def _is_refused(pattern: str, value: str) -> bool:
+    """Whether a value does not match one of the named patterns; an author's own is left to AWS.
+
+    Python would take too long over some patterns, and CloudFormation's are Java's.
+    """
+    return pattern in PATTERN_WORDS and re.fullmatch(pattern, value) is None

@@ -80,6 +80,26 @@ written as "Namespace Name".
         "metrics:\n  cpu: {metric: AWS/EC2 CPUUtilization}\ndashboards:\n  main: {rows: [{graph: cpu}]}",
     ),
 )
+NOT_ONE_METRIC = Rule(
+    "metric/not-one-metric",
+    _page(
+        """
+A statistic, dimensions, a Region or an account is given for an expression or a query.
+
+Why: only a metric of AWS has them; an expression is made of metrics that each have their own.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  half: {expression: cpu / 2}
+dashboards:
+  main: {rows: [{graph: [{metric: half, statistic: Maximum}]}]}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization, statistic: Maximum}
+  half: {expression: cpu / 2}
+dashboards:
+  main: {rows: [{graph: [half]}]}""",
+    ),
+)
 METRIC_CYCLE = Rule(
     "metric/cycle",
     _page(
@@ -502,6 +522,53 @@ Why: only certain numbers of days exist, and lines that are kept for ever cost f
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (read 2026-11-24)",
     ),
 )
+PROTECTED_DELETION = Rule(
+    "log/protected-deletion",
+    _page(
+        """
+A log group is both protected against deletion and deleted with its stack.
+
+Why: AWS refuses to delete a protected group, so the stack could not be deleted either.
+""",
+        """logs:
+  backend: {group: /shop, retention: 30 days, on_delete: delete, deletion_protection: true}""",
+        """logs:
+  backend: {group: /shop, retention: 30 days, on_delete: delete}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html (read 2026-11-24)",
+    ),
+)
+NO_EFFECT = Rule(
+    "log/no-effect",
+    _page(
+        """
+A setting is given for a log group that somebody else makes.
+
+Why: the group is only used here; what it is like is decided elsewhere.
+""",
+        """logs:
+  backend: {group: /shop, existing: true, retention: 30 days}""",
+        """logs:
+  backend: {group: /shop, existing: true}""",
+    ),
+)
+BAD_LANGUAGE = Rule(
+    "query/wrong-language",
+    _page(
+        """
+A saved query gives something that its language does not have.
+
+Why: an SQL query names its log groups itself, in FROM; parameters exist in Logs Insights QL alone.
+A dashboard shows only queries in Logs Insights QL whose parameters have defaults.
+""",
+        """logs:
+  backend: {group: /shop, retention: 30 days}
+queries:
+  Errors: {log: backend, language: SQL, question: Which errors?, query: SELECT 1 FROM `/shop`}""",
+        """queries:
+  Errors: {language: SQL, question: Which errors?, query: SELECT 1 FROM `/shop`}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html (read 2026-11-24)",
+    ),
+)
 UNKNOWN_QUERY = Rule(
     "query/unknown",
     _page(
@@ -610,6 +677,66 @@ Why: a dashboard has 500 widgets, a widget 500 lines or 100 alarm states at the 
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)
 """,
 )
+BAD_VARIABLE = Rule(
+    "dashboard/bad-variable",
+    _page(
+        """
+A variable of a dashboard has nothing to choose from, or a default that cannot be chosen.
+
+Why: CloudWatch refuses the dashboard, or shows an empty list.
+""",
+        """dashboards:
+  main:
+    variables: {stage: {property: Stage, input: select}}
+    rows: [{text: Hello}]""",
+        """dashboards:
+  main:
+    variables: {stage: {property: Stage, input: select, values: [test, live]}}
+    rows: [{text: Hello}]""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
+    ),
+)
+BAD_ANNOTATION = Rule(
+    "dashboard/bad-annotation",
+    _page(
+        """
+An annotation or an axis cannot be drawn.
+
+Why: a band goes from value to value or from time to time; values are shaded above or below, times
+before or after; a scale ends above its beginning; a time must exist.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+dashboards:
+  main: {rows: [{graph: cpu, annotations: [{at: 70%, fill: before}]}]}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+dashboards:
+  main: {rows: [{graph: cpu, annotations: [{at: 70%, fill: above}]}]}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
+    ),
+)
+TWO_QUERIES = Rule(
+    "dashboard/two-queries",
+    _page(
+        """
+A graph has two Metrics Insights queries.
+
+Why: CloudWatch draws one in a widget.
+""",
+        """metrics:
+  a: {query: SELECT AVG(CPUUtilization) FROM "AWS/EC2"}
+  b: {query: SELECT MAX(CPUUtilization) FROM "AWS/EC2"}
+dashboards:
+  main: {rows: [{graph: [a, b]}]}""",
+        """metrics:
+  a: {query: SELECT AVG(CPUUtilization) FROM "AWS/EC2"}
+  b: {query: SELECT MAX(CPUUtilization) FROM "AWS/EC2"}
+dashboards:
+  main: {rows: [[{graph: a}, {graph: b}]]}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
+    ),
+)
 INTRINSIC = Rule(
     "reference/intrinsic",
     _page(
@@ -666,6 +793,7 @@ RULES = (
     WRONG_KIND,
     NOT_AT_COMPILE_TIME,
     UNKNOWN_METRIC,
+    NOT_ONE_METRIC,
     METRIC_CYCLE,
     NAMED_TWICE,
     MIXED_REGIONS,
@@ -688,12 +816,18 @@ RULES = (
     NO_TOPIC_FOR_EVENT,
     UNKNOWN_LOG,
     BAD_RETENTION,
+    PROTECTED_DELETION,
+    NO_EFFECT,
+    BAD_LANGUAGE,
     UNKNOWN_QUERY,
     BAD_NAME,
     BAD_PATTERN,
     ROW_TOO_WIDE,
     NOTHING_SHOWN,
     TOO_MUCH,
+    BAD_VARIABLE,
+    BAD_ANNOTATION,
+    TWO_QUERIES,
     INTRINSIC,
     DYNAMIC_REFERENCE,
     WRONG_PLACE,

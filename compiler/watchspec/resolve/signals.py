@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from watchspec.catalog.metrics import look_up_metric, split_metric
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.expressions import find_identifiers, rename_identifiers
+from watchspec.model.expressions import find_identifiers, free_identifier, rename_identifiers
 from watchspec.model.signals import (
     InsightsQuery,
     Level,
@@ -19,7 +19,7 @@ from watchspec.model.signals import (
     SignalSource,
 )
 from watchspec.model.source import Map, Node
-from watchspec.model.text import show_text
+from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import title_of
@@ -82,7 +82,7 @@ class Signals:
             self.open.pop()
         return self.resolved[name]
 
-    def read(self, node: Map, *, title: str | None = None) -> Signal | None:
+    def read(self, node: Map, *, title: Text | None = None) -> Signal | None:
         """The signal of something that gives `metric`, `expression` or `query`, and what differs.
 
         A threshold, a line of a graph and an input of an expression are written alike.
@@ -97,9 +97,20 @@ class Signals:
             return None if signal is None else self._adjust(signal, node)
         return self._read_stat(None, node, title)
 
+    def inherit(self, signal: Signal, node: Map, widget: Map) -> Signal:
+        """The signal of a line with the period and the statistic of its widget, unless it has its own."""
+        source: SignalSource = signal.source
+        period = self._read_period(widget)
+        if period is not None and "period" not in node:
+            source = with_period(source, period)
+        statistic = self.context.read_word(widget, "statistic")
+        if statistic and "statistic" not in node and isinstance(source, MetricStat):
+            source = replace(source, statistic=statistic)
+        return replace(signal, source=source)
+
     def _resolve(self, name: str, declared: _Declared) -> Signal | None:
         node = declared.node
-        title = self.context.read_word(node, "title") or None
+        title = self.context.read_text(node, "title")
         if declared.is_filter:
             signal: Signal | None = self._read_filter(name, node, title)
         elif "expression" in node:
@@ -113,7 +124,7 @@ class Signals:
         color = self.context.read_word(node, "color") or None
         return replace(signal, levels=self._read_levels(node, signal.unit), color=color)
 
-    def _read_filter(self, name: str, node: Map, title: str | None) -> Signal:
+    def _read_filter(self, name: str, node: Map, title: Text | None) -> Signal:
         period = self._read_period(node) or 60
         source = MetricStat(
             namespace=self.context.read_word(node, "namespace") or self.context.namespace,
@@ -126,7 +137,7 @@ class Signals:
         unit = self.context.read_word(node, "unit") or "Count"
         return Signal(name, frozenset({name}), title or title_of(name), source, unit)
 
-    def _read_stat(self, name: str | None, node: Map, title: str | None) -> Signal | None:
+    def _read_stat(self, name: str | None, node: Map, title: Text | None) -> Signal | None:
         context = self.context
         written = context.read_word(node, "metric")
         parts = split_metric(written)
@@ -154,7 +165,7 @@ class Signals:
         keys = frozenset({name} if name else ())
         return Signal(name, keys, title or _describe_stat(source), source, unit)
 
-    def _read_query(self, name: str | None, node: Map, title: str | None) -> Signal:
+    def _read_query(self, name: str | None, node: Map, title: Text | None) -> Signal:
         sql = " ".join(self.context.read_word(node, "query").split())
         period = self._read_period(node) or 60
         source = InsightsQuery(sql, period, self.context.environment.region)
@@ -164,7 +175,7 @@ class Signals:
             name, keys, title or (title_of(name) if name else "Metrics query"), source, unit
         )
 
-    def _read_math(self, name: str | None, node: Map, title: str | None) -> Signal | None:
+    def _read_math(self, name: str | None, node: Map, title: Text | None) -> Signal | None:
         expression = " ".join(self.context.read_word(node, "expression").split())
         inputs = self._read_inputs(node, expression)
         if inputs is None:
@@ -177,8 +188,9 @@ class Signals:
         periods = [signal.period_seconds for signal in inputs.values()]
         period = self._read_period(node) or max(periods, default=60)
         flat: list[MathInput] = []
+        taken = set(inputs)
         for ident, signal in inputs.items():
-            flat.extend(_flatten(ident, signal.source, period))
+            flat.extend(_flatten(ident, signal.source, period, taken))
         region = regions[0] if regions else self.context.environment.region
         source = MetricMath(expression, tuple(flat), period, region)
         keys = frozenset({name} if name else ()).union(*(one.keys for one in inputs.values()))
@@ -215,21 +227,29 @@ class Signals:
         return self._read_stat(None, node, None)
 
     def _adjust(self, signal: Signal, node: Map) -> Signal:
-        """The metric with another statistic, period or dimensions."""
+        """The metric with another statistic, period, dimensions, Region or account."""
+        context = self.context
         source: SignalSource = signal.source
         period = self._read_period(node)
         if period is not None:
             source = with_period(source, period)
         if isinstance(source, MetricStat):
-            statistic = self.context.read_word(node, "statistic") or source.statistic
-            extra = pairs(node, "dimensions")
-            added = {key: self.context.text(str(value)) for key, value in extra.items()}
-            dimensions = tuple((dict(source.dimensions) | added).items())
-            source = replace(source, statistic=statistic, dimensions=dimensions)
-        elif "statistic" in node or "dimensions" in node:
-            message = f'"{signal.key}" is not one metric: it has no statistic and no dimensions'
-            key = "statistic" if "statistic" in node else "dimensions"
-            self.found.error(rules.UNKNOWN_METRIC, message, node.place(key))
+            added = {
+                key: context.text(str(value)) for key, value in pairs(node, "dimensions").items()
+            }
+            account = context.read_text(node, "account")
+            source = replace(
+                source,
+                statistic=context.read_word(node, "statistic") or source.statistic,
+                dimensions=tuple((dict(source.dimensions) | added).items()),
+                region=context.read_word(node, "region") or source.region,
+                account=source.account if account is None else account,
+            )
+            return replace(signal, source=source)
+        for key in ("statistic", "dimensions", "region", "account"):
+            if key in node:
+                message = f'"{signal.key}" is made of other metrics: it has no {key} of its own'
+                self.found.error(rules.NOT_ONE_METRIC, message, node.key_place(key))
         return replace(signal, source=source)
 
     def _read_period(self, node: Map) -> int | None:
@@ -271,12 +291,17 @@ def with_period(source: SignalSource, period_seconds: int) -> SignalSource:
     return replace(source, inputs=tuple(inputs), period_seconds=period_seconds)
 
 
-def _flatten(ident: str, source: SignalSource, period_seconds: int) -> list[MathInput]:
+def _flatten(
+    ident: str, source: SignalSource, period_seconds: int, taken: set[str]
+) -> list[MathInput]:
     """The inputs behind one identifier; an expression brings its own, renamed after it."""
     source = with_period(source, period_seconds)
     if not isinstance(source, MetricMath):
         return [MathInput(ident, source)]
-    renamed = {one.id: f"{ident}_{one.id}" for one in source.inputs}
+    renamed: dict[str, str] = {}
+    for one in source.inputs:
+        renamed[one.id] = free_identifier(f"{ident}_{one.id}", taken)
+        taken.add(renamed[one.id])
     inner = [
         MathInput(
             renamed[one.id],
@@ -287,6 +312,8 @@ def _flatten(ident: str, source: SignalSource, period_seconds: int) -> list[Math
     return [*inner, MathInput(ident, rename_identifiers(source.expression, renamed))]
 
 
-def _describe_stat(source: MetricStat) -> str:
-    values = ", ".join(show_text(value) for _, value in source.dimensions)
-    return f"{source.name} of {values}" if values else source.name
+def _describe_stat(source: MetricStat) -> Text:
+    pieces: list[Text] = [source.name]
+    for index, (_, value) in enumerate(source.dimensions):
+        pieces.extend((", " if index else " of ", value))
+    return join_text(*pieces)

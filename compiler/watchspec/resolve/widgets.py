@@ -15,6 +15,7 @@ from watchspec.model.dashboards import (
     TextWidget,
     WidgetContent,
 )
+from watchspec.model.logs import INSIGHTS
 from watchspec.model.source import Map, Node
 from watchspec.resolve import rules
 from watchspec.resolve.axes import read_axis
@@ -127,17 +128,30 @@ def _read_query_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> LogWi
         help_text = "" if hint else "name a query of this spec, or write one with insights and logs"
         shelf.found.error(rules.UNKNOWN_QUERY, message, place, hint=hint, help=help_text)
         return None
+    if query.language != INSIGHTS:
+        message = f'the saved query "{key}" is in {query.language}, which no widget shows'
+        shelf.found.error(rules.BAD_LANGUAGE, message, place)
+        return None
     if not query.logs:
         message = f'the saved query "{key}" names no log to run on'
         help_text = "add log to the query, or write the widget with insights and logs"
         shelf.found.error(rules.UNKNOWN_QUERY, message, place, help=help_text)
         return None
-    return _log_widget(shelf, node, query.logs, query.text, key)
+    text = query.text
+    for parameter in query.parameters:
+        if parameter.default is None:
+            message = f'the saved query "{key}" asks for "{parameter.name}", which has no default'
+            shelf.found.error(
+                rules.BAD_LANGUAGE, message, place, help="give the parameter a default"
+            )
+            return None
+        text = text.replace(f"{{{{{parameter.name}}}}}", parameter.default)
+    return _log_widget(shelf, node, query.logs, text, key)
 
 
 def _read_log_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> LogWidget:
     logs = check_logs(shelf.context, node, shelf.logs)
-    query = shelf.context.read_word(node, "insights").strip()
+    query = shelf.context.read_lines(node, "insights")
     return _log_widget(shelf, node, logs, query, "Logs")
 
 
@@ -155,9 +169,11 @@ def _read_explorer(shelf: Shelf, node: Map, _shown: frozenset[str]) -> PlainWidg
 
 def _read_chart(shelf: Shelf, node: Map, _shown: frozenset[str]) -> PlainWidget:
     properties = _with_title(shelf, node, "chart", {})
-    for query in properties["data"]["queries"]:
-        query.setdefault("type", "cloudwatch-metrics")
-        query.setdefault("region", shelf.context.environment.region)
+    region = shelf.context.environment.region
+    properties["data"]["queries"] = [
+        {"id": query["id"], "type": "cloudwatch-metrics", "region": region} | query
+        for query in properties["data"]["queries"]
+    ]
     return PlainWidget("chart", properties)
 
 

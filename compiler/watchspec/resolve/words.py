@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from watchspec.model.alarms import Band, Combination, Condition, Runbook, Window
 from watchspec.model.signals import MetricStat
-from watchspec.model.text import Text, join_text
+from watchspec.model.text import Text, capitalize, join_text
 from watchspec.resolve.quantities import say_duration
 
 _OPERATORS = {">": "above", ">=": "at or above", "<": "below", "<=": "at or below"}
@@ -19,22 +19,28 @@ _BANDS = {
 _PLAIN_STATISTICS = {"Average", "Sum", "Minimum", "Maximum", "SampleCount"}
 
 
-def say_condition(condition: Condition) -> str:
-    """The condition of an alarm as a sentence without a full stop."""
+def say_condition(condition: Condition, state: str = "") -> Text:
+    """The condition of an alarm as a sentence without a full stop.
+
+    `state` says the comparison in other words where numbers stand for something.
+    """
     if isinstance(condition, Combination):
         return condition.words
     signal = condition.signal
-    subject = signal.title[:1].upper() + signal.title[1:]
+    subject = capitalize(signal.title)
     source = signal.source
     if isinstance(source, MetricStat) and source.statistic not in _PLAIN_STATISTICS:
-        subject = f"{subject} ({source.statistic})"
-    if isinstance(condition, Band):
+        subject = join_text(subject, f" ({source.statistic})")
+    if state:
+        pass
+    elif isinstance(condition, Band):
         width = f"{condition.deviations:g} standard deviation"
         width += "" if condition.deviations == 1 else "s"
         state = f"{_BANDS[condition.side]} ({width})"
     else:
         state = f"{_OPERATORS[condition.operator]} {condition.written}"
-    return f"{subject} {state} {say_window(condition.window, signal.period_seconds)}"
+    window = say_window(condition.window, signal.period_seconds)
+    return join_text(subject, f" {state} {window}")
 
 
 def say_window(window: Window, period_seconds: int) -> str:
