@@ -9,13 +9,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+SCRIPT = """\
+import watchspec.cli.output
+watchspec.cli.output._PATIENCE_SECONDS = {}
+watchspec.cli.main()
+"""
 
-def run_on_terminal(*arguments: str, folder: Path, code: str = "") -> tuple[int, bytes]:
+
+def run_on_terminal(
+    *arguments: str, folder: Path, patience_seconds: float = 3600
+) -> tuple[int, bytes]:
     """Run the tool with its output and its errors on a terminal: exit code, and all it wrote.
 
-    `code` runs in the same process before the tool does.
+    Work that takes longer than `patience_seconds` shows a progress bar; how long it takes here
+    depends on the machine, so tests choose.
     """
-    script = f"{code}\nfrom watchspec.cli import main\nmain()"
+    script = SCRIPT.format(patience_seconds)
     near, far = pty.openpty()
     try:
         with subprocess.Popen(

@@ -326,6 +326,15 @@ def test_github_sees_one_command_whatever_a_finding_says(text: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800]", said)
 
 
+@pytest.mark.parametrize("text", ["100%0A::error::x", "a,b:c", "%25", "<&\"'>", "a\nb", "a\rb"])
+def test_github_is_told_exactly_what_the_finding_says(text: str) -> None:
+    said = write_report([hostile_finding(text)], "github")
+
+    [(_, fields, message)] = read_github(said)
+    assert message == f"{text} ({text}; {text})"
+    assert fields["file"] == f"no-such-folder/{text}.yaml"
+
+
 @given(st.lists(FINDINGS, max_size=3))
 @example([hostile_finding("".join(HOSTILE))])
 def test_json_and_sarif_and_github_can_be_read_back_whatever_the_texts(
