@@ -14,8 +14,6 @@ EXPORTS = {"network-<Plain>-cluster": "imported"}
 ALARM_ARN = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:"
 OPS_TOPIC = "arn:aws:sns:eu-west-1:123456789012:ops"
 LAMBDA = "arn:aws:lambda:eu-west-1:123456789012:function:tell-chat"
-LAMBDA_ID = "CriticalTellChat"
-WARNING_LAMBDA_ID = LAMBDA_ID.replace("Critical", "Warning")
 WIDGET = "prod-shop/DashboardWeb/body/widgets/0"
 
 # The path of a value: stack, logical id, property and so on downwards. `body` below a dashboard is
@@ -23,20 +21,20 @@ WIDGET = "prod-shop/DashboardWeb/body/widgets/0"
 MEANING: dict[str, dict[str, Any]] = {
     # Who hears of it
     "topic-with-email-sms-and-https": {
-        "prod-shop/SubscriptionCriticalEmailAf3c8254": {
+        "prod-shop/SubscriptionCriticalEmailKpdmicfeX7393199f": {
             "TopicArn": "<TopicCritical>",
             "Protocol": "email",
-            "Endpoint": "<EmailAf3c8254>",
+            "Endpoint": "<EmailKpdmicfe>",
         },
-        "prod-shop/SubscriptionCriticalPhone536afd52Xf3624544/Protocol": "sms",
-        "prod-shop/SubscriptionCriticalWebhook5d838a1cX1cfac020/Protocol": "https",
+        "prod-shop/SubscriptionCriticalPhoneFdgkpnfcXca0b1a1f/Protocol": "sms",
+        "prod-shop/SubscriptionCriticalWebhookFnidikbmX5c896d96/Protocol": "https",
         # No address stands in a template.
-        "prod-shop/Parameters/EmailAf3c8254/NoEcho": True,
-        "prod-shop/Parameters/EmailAf3c8254/Default": NOTHING,
+        "prod-shop/Parameters/EmailKpdmicfe/NoEcho": True,
+        "prod-shop/Parameters/EmailKpdmicfe/Default": NOTHING,
     },
     "topic-with-lambda": {
-        f"prod-shop/Subscription{LAMBDA_ID}/Endpoint": LAMBDA,
-        f"prod-shop/Permission{LAMBDA_ID}": {
+        "prod-shop/SubscriptionCriticalTellChatX40fee5b0/Endpoint": LAMBDA,
+        "prod-shop/PermissionCriticalTellChatEuWest1X32994a08": {
             "Action": "lambda:InvokeFunction",
             "FunctionName": LAMBDA,
             "Principal": "sns.amazonaws.com",
@@ -44,14 +42,15 @@ MEANING: dict[str, dict[str, Any]] = {
         },
     },
     "topic-with-lambda-in-two-regions": {
-        # The permissions live beside the function, the subscriptions beside the topics.
-        f"prod-shop/Permission{WARNING_LAMBDA_ID}UsEast1X487d6534/SourceArn": (
+        # The permission lives beside the function, the subscription beside the topic.
+        "prod-shop": ["PermissionWarningTellChatUsEast1Xf8323856"],
+        "prod-shop/PermissionWarningTellChatUsEast1Xf8323856/SourceArn": (
             "arn:aws:sns:us-east-1:123456789012:prod-shop-warning"
         ),
         "prod-shop-us-east-1": [
             "TopicWarning",
-            "TopicPolicyWarning",
-            f"Subscription{WARNING_LAMBDA_ID}",
+            "PolicyOfTopicWarning",
+            "SubscriptionWarningTellChatXef2ed524",
             "AlarmCost",
         ],
     },
@@ -65,16 +64,17 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop-us-east-1/AlarmCost/AlarmActions": ["arn:aws:sns:us-east-1:123456789012:ops"],
     },
     "topic-with-own-key": {
-        "prod-shop/TopicCritical/KmsMasterKeyId": "<TopicKeyCritical>",
-        "prod-shop/TopicKeyCritical/KeyPolicy/Statement/1/Principal/Service": [
+        "prod-shop/TopicCritical/KmsMasterKeyId": "<KeyOfTopicCritical>",
+        "prod-shop/KeyOfTopicCritical/KeyPolicy/Statement/1/Principal/Service": [
             "cloudwatch.amazonaws.com",
-            "events.amazonaws.com",
         ],
-        "prod-shop/TopicKeyCritical/KeyPolicy/Statement/1/Action": [
+        "prod-shop/KeyOfTopicCritical/KeyPolicy/Statement/1/Action": [
             "kms:Decrypt",
             "kms:GenerateDataKey*",
         ],
-        "prod-shop/TopicKeyCritical/EnableKeyRotation": True,
+        "prod-shop/KeyOfTopicCritical/EnableKeyRotation": True,
+        # What it encrypts is gone within days, and with the topic.
+        "prod-shop/Resources/KeyOfTopicCritical/DeletionPolicy": NOTHING,
     },
     "topic-with-given-key": {
         "prod-shop/TopicCritical/KmsMasterKeyId": "<Key>",
@@ -83,10 +83,10 @@ MEANING: dict[str, dict[str, Any]] = {
         ),
     },
     "topic-heard-by-events": {
-        "prod-shop/TopicPolicyCritical/PolicyDocument/Statement/1/Principal": {
+        "prod-shop/PolicyOfTopicCritical/PolicyDocument/Statement/1/Principal": {
             "Service": "events.amazonaws.com"
         },
-        "prod-shop/TopicPolicyCritical/PolicyDocument/Statement/1/Condition": {
+        "prod-shop/PolicyOfTopicCritical/PolicyDocument/Statement/1/Condition": {
             "StringEquals": {"aws:SourceAccount": "123456789012"},
             "ArnLike": {"aws:SourceArn": "arn:aws:events:eu-west-1:123456789012:rule/*"},
         },
@@ -174,10 +174,10 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop/AlarmQueue/Namespace": NOTHING,
     },
     "alarm-in-another-region": {
-        # Actions never cross Regions, so the second stack has a topic of its own.
+        # Actions never cross Regions, so its topic stands beside it, and nowhere else.
         "prod-shop-us-east-1/AlarmCost/AlarmActions": ["<TopicWarning>"],
-        "prod-shop-us-east-1/SubscriptionWarningEmail/Endpoint": "<Email>",
-        "prod-shop/AlarmCost": NOTHING,
+        "prod-shop-us-east-1/SubscriptionWarningEmailX25fe14dd/Endpoint": "<Email>",
+        "prod-shop": NOTHING,
     },
     "alarm-of-a-short-period": {
         "prod-shop/AlarmQueue/Period": 10,
@@ -236,6 +236,7 @@ MEANING: dict[str, dict[str, Any]] = {
         },
         "prod-shop/MuteNightlyBackup/MuteTargets/AlarmNames": ["prod-cpu"],
         "prod-shop/MuteMoveOfTheDatabase/Rule/Schedule/Expression": "at(2027-01-10T06:00)",
+        "prod-shop/MuteMoveOfTheDatabase/Rule/Schedule/Duration": "P1D",
         "prod-shop/MuteMoveOfTheDatabase/StartDate": "2027-01-01T00:00",
         "prod-shop/MuteMoveOfTheDatabase/ExpireDate": "2027-01-31T00:00",
         "prod-shop/Resources/MuteNightlyBackup/DependsOn": ["AlarmCpu"],
@@ -252,12 +253,12 @@ MEANING: dict[str, dict[str, Any]] = {
     },
     "log-group-kept-for-ever": {"prod-shop/LogAudit/RetentionInDays": NOTHING},
     "log-group-with-own-key": {
-        "prod-shop/LogAudit/KmsKeyId": "<LogKeyAudit>.Arn",
-        "prod-shop/LogKeyAudit/KeyPolicy/Statement/1/Principal/Service": (
+        "prod-shop/LogAudit/KmsKeyId": "<KeyOfLogAudit>.Arn",
+        "prod-shop/KeyOfLogAudit/KeyPolicy/Statement/1/Principal/Service": (
             "logs.eu-west-1.amazonaws.com"
         ),
         # The key is good for this one log group, whose name is known only at deployment.
-        "prod-shop/LogKeyAudit/KeyPolicy/Statement/1/Condition/ArnEquals": {
+        "prod-shop/KeyOfLogAudit/KeyPolicy/Statement/1/Condition/ArnEquals": {
             "kms:EncryptionContext:aws:logs:arn": (
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/<Database>/audit"
             )
@@ -317,6 +318,7 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop/QueryLinesByStatusXa6d591d5/QueryString": (  # no comment: # is not one in SQL
             "SELECT status, COUNT(*) FROM `/shop/web` GROUP BY status"
         ),
+        "prod-shop/QueryLinesByStatusXa6d591d5/LogGroupNames": NOTHING,  # FROM names them
     },
     # Health checks
     "health-check-https": {
@@ -344,6 +346,9 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop/HealthCheckHome/HealthCheckConfig/MeasureLatency": True,
         "prod-shop/HealthCheckHome/HealthCheckConfig/RequestInterval": 10,
         "prod-shop/HealthCheckHome/HealthCheckConfig/FullyQualifiedDomainName": "<Host>",
+        "prod-shop/AlarmHomeUnhealthy/AlarmDescription": (
+            "Health check of https://<Host>/ failing for 1 minute.\nSeverity: info."
+        ),
     },
     "health-check-tcp": {
         "prod-shop/HealthCheckMail/HealthCheckConfig": {
@@ -353,17 +358,20 @@ MEANING: dict[str, dict[str, Any]] = {
             "RequestInterval": 30,
             "FailureThreshold": 3,
         },
+        "prod-shop/AlarmMailUnhealthy/AlarmDescription": (
+            "Health check of mail.example.com:25 failing for 1 minute.\nSeverity: info."
+        ),
     },
     "health-check-from-another-region": {
         # Its metric exists in us-east-1 only, and so does its alarm.
         "prod-shop-us-east-1": [
             "TopicCritical",
-            "TopicPolicyCritical",
-            "SubscriptionCriticalEmail",
+            "PolicyOfTopicCritical",
+            "SubscriptionCriticalEmailX0ae503de",
             "HealthCheckHome",
             "AlarmHomeUnhealthy",
         ],
-        "prod-shop/HealthCheckHome": NOTHING,
+        "prod-shop": NOTHING,
     },
     # Events
     "event-known-by-name": {
@@ -431,7 +439,7 @@ MEANING: dict[str, dict[str, Any]] = {
     "event-on-another-bus": {"prod-shop/EventOrderLost/EventBusName": "<Bus>"},
     # Dashboards
     "widget-graph": {
-        f"{WIDGET}/properties/view": "timeSeries",
+        f"{WIDGET}/properties/view": NOTHING,  # a graph over time is what CloudWatch draws by itself
         f"{WIDGET}/properties/region": "eu-west-1",
         f"{WIDGET}/properties/metrics": [
             ["AWS/ECS", "CPUUtilization", "ClusterName", "shop", {"label": "CPU (average)"}],
@@ -593,11 +601,7 @@ MEANING: dict[str, dict[str, Any]] = {
             "inputType": "select",
             "label": "Cluster",
             "defaultValue": "shop",
-            "values": [
-                {"value": "shop", "label": "shop"},
-                {"value": "shop-2", "label": "the second"},
-            ],
-            "visible": True,
+            "values": [{"value": "shop"}, {"value": "shop-2", "label": "the second"}],
         },
         "prod-shop/DashboardWeb/body/variables/1/search": (
             '{AWS/ECS,ClusterName,ServiceName} MetricName="CPUUtilization"'
@@ -661,8 +665,17 @@ MEANING: dict[str, dict[str, Any]] = {
             "<Plain> shop 3 <Patterned> small <Stored> imported <Hidden> <Given>"
         ),
         "prod-shop/AlarmCpu/Dimensions/0/Value": "imported",
+        "prod-shop/AlarmCpu/AlarmDescription": (
+            "CPUUtilization of imported above 70 % for 1 minute.\nSeverity: info."
+        ),
         "prod-shop/Parameters/Chosen/AllowedValues": ["small", "large"],
         "prod-shop/Parameters/Patterned/AllowedPattern": "[a-z]+",
+        # It stands between the quotes of JSON, which one of its own would end.
+        "prod-shop/Parameters/Plain": {
+            "Type": "String",
+            "AllowedPattern": r'[^"\\]*',
+            "ConstraintDescription": "must hold no quotes and no backslashes",
+        },
         "prod-shop/Parameters/Stored": {
             "Type": "AWS::SSM::Parameter::Value<String>",
             "Default": "/shop/prod/database",
@@ -740,9 +753,9 @@ def test_meaning_is_given_for_existing_cases_only() -> None:
 def look_up(stacks: dict[str, Any], path: str) -> Any:
     """The value at a path; NOTHING if its last step leads nowhere."""
     stack, *steps = path.split("/")
-    body: dict[str, Any] = stacks[stack]
     if not steps:
-        return list(body["Resources"])
+        return list(stacks[stack]["Resources"]) if stack in stacks else NOTHING
+    body: dict[str, Any] = stacks[stack]
     if steps[0] in {"Resources", "Parameters", "Outputs"}:
         value: Any = body
     elif steps[1:2] == ["body"]:
