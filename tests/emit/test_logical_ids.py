@@ -14,9 +14,9 @@ from troposphere import sns
 
 from emit.deployment import read_body
 from golden.cases import FOLDER
-from support import HEAD, compile_text, errors, only_error
+from support import HEAD, compile_text, errors, marked_text, only_error
 from watchspec.diagnostics import Findings, Location
-from watchspec.emit.logical_ids import logical_id
+from watchspec.emit.logical_ids import compound_id, logical_id
 from watchspec.emit.stack import Stack
 from watchspec.expand import expand_spec
 from watchspec.load import load_spec
@@ -112,6 +112,36 @@ def test_of_100_000_names_none_is_lost_and_none_is_alike_unless_reported(tmp_pat
     )  # words of the same letters, once with dashes, once with underscores
 
 
+def test_id_of_what_belongs_to_several_things_depends_on_all_of_their_names() -> None:
+    names = [
+        ("a", "b-c", "d"),
+        ("a-b", "c", "d"),
+        ("a", "b", "c-d"),
+        ("a", "b", "c", "d"),
+        ("a-b-c-d",),
+        ("A", "b-c", "d"),
+        ("a", "x:b-c", "d"),
+        ("a" * 60, "b"),
+        ("a" * 60, "c"),
+    ]
+
+    made = [compound_id("Permission", *one) for one in names]
+
+    assert len(set(made)) == len(names)
+    assert all(one.isalnum() and len(one) <= 255 for one in made)
+    assert made[0].startswith("PermissionABCDX")
+
+
+@pytest.mark.parametrize("length", [60, 61, 255])
+def test_long_name_is_shortened_and_gets_a_digest(length: int) -> None:
+    name = "a" * length
+
+    made = logical_id("Alarm", name)
+
+    digest = sha256(name.encode()).hexdigest()[:8]
+    assert made == f"AlarmA{'a' * 59}" + (f"X{digest}" if length > 60 else "")
+
+
 def test_two_names_with_the_same_id_are_reported_with_both_places(tmp_path: Path) -> None:
     compiled = compile_text(
         HEAD
@@ -126,17 +156,21 @@ def test_two_names_with_the_same_id_are_reported_with_both_places(tmp_path: Path
     assert compiled.templates == ()
 
 
-def test_name_that_ends_like_the_digest_of_another_is_reported(tmp_path: Path) -> None:
-    digest = sha256(b"a.").hexdigest()[:8]
-    spec = f"logs:\n  a.: {{group: /a, retention: 1 day}}\n  a-x{digest}: {{group: /b, retention: 1 day}}\n"
+@pytest.mark.parametrize("form", ["a-x{}", "ax{}", "a_x{}", "AX{}"])
+def test_name_that_ends_like_the_digest_of_another_has_another_id(
+    form: str, tmp_path: Path
+) -> None:
+    name = form.format(sha256(b"a.").hexdigest()[:8])
+    spec = (
+        f"logs:\n  a.: {{group: /a, retention: 1 day}}\n  {name}: {{group: /b, retention: 1 day}}\n"
+    )
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
-    assert logical_id("Log", "a.") == logical_id("Log", f"a-x{digest}")
-    only_error(compiled, "template/same-id")
+    assert errors(compiled) == []
+    assert len(read_body(compiled.templates[0])["Resources"]) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="the second parameter takes the place of the first")
 def test_parameter_that_ends_like_the_digest_of_another_is_not_mixed_up_with_it(
     tmp_path: Path,
 ) -> None:
@@ -148,7 +182,8 @@ def test_parameter_that_ends_like_the_digest_of_another_is_not_mixed_up_with_it(
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
-    assert errors(compiled) or len(read_body(compiled.templates[0])["Parameters"]) == 2
+    assert errors(compiled) == []
+    assert len(read_body(compiled.templates[0])["Parameters"]) == 2
 
 
 TOPICS = """
@@ -174,17 +209,19 @@ parameters:
             "critical: {email: ['${database_email}']}, critical-database: {email: ['${email}']}",
             id="two pairs of route and endpoint that read alike",
         ),
+        pytest.param(
+            "of-critical: {email: ['${email}']}, critical: {email: ['${database_email}']}",
+            id="a route named like the kind of what belongs to another",
+        ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="different things of different names share a logical id")
 def test_different_things_have_different_ids(routes: str, tmp_path: Path) -> None:
     compiled = compile_text(f"{HEAD}{TOPICS}notify: {{{routes}}}\n", tmp_path)
 
     assert errors(compiled) == []
 
 
-@pytest.mark.xfail(strict=True, reason="only cfn-lint notices")
-def test_parameter_and_resource_of_one_id_are_told_apart_or_reported(tmp_path: Path) -> None:
+def test_parameter_and_resource_of_one_id_are_reported_with_both_places(tmp_path: Path) -> None:
     spec = """
 parameters: {log_web: {description: The name of the log}}
 logs: {web: {group: "/${log_web}", retention: 1 day}}
@@ -192,10 +229,18 @@ logs: {web: {group: "/${log_web}", retention: 1 day}}
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
-    assert errors(compiled) or not (
-        set(read_body(compiled.templates[0])["Parameters"])
-        & set(read_body(compiled.templates[0])["Resources"])
-    )
+    error = only_error(compiled, "template/same-id")
+    assert error.message == 'two things would share the logical id "LogWeb"'
+    assert marked_text(error) == "log_web"
+    assert [related.location.line for related in error.related] == [7]
+
+
+def test_unused_parameter_takes_no_id(tmp_path: Path) -> None:
+    spec = "parameters: {log_web: {}}\nlogs: {web: {group: /shop/web, retention: 1 day}}\n"
+
+    compiled = compile_text(HEAD + spec, tmp_path)
+
+    assert errors(compiled) == []
 
 
 def test_same_endpoint_twice_is_one_subscription_or_reported(tmp_path: Path) -> None:

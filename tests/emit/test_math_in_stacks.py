@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,16 +27,22 @@ EXPRESSIONS = [
     pytest.param("x + y", "{x: half, y: half}", "((A) / 2) + ((A) / 2)", id="one thing twice"),
     pytest.param("result + e1", "{result: a, e1: b}", "(A) + (B)", id="names the compiler uses"),
     pytest.param(
-        "result + result_of_all",
-        "{result: a, result_of_all: b}",
-        "(A) + (B)",
-        id="both names the compiler uses",
+        "result + result_2", "{result: a, result_2: b}", "(A) + (B)", id="both names it would use"
     ),
     pytest.param(
         "half + half_n",
         "{half: half, half_n: b}",
         "((A) / 2) + (B)",
         id="a name like the one an inner input gets",
+    ),
+    pytest.param(
+        "half_n + half", "{half_n: half, half: b}", "((A) / 2) + (B)", id="and the other way round"
+    ),
+    pytest.param(
+        "half + half_n + half_n_2",
+        "{half: half, half_n: b, half_n_2: half}",
+        "((A) / 2) + (B) + ((A) / 2)",
+        id="names like the next ones too",
     ),
     pytest.param("m1 + q1", "{m1: a, q1: b}", "(A) + (B)", id="names of single queries"),
     pytest.param(
@@ -46,19 +51,7 @@ EXPRESSIONS = [
 ]  # fmt: skip
 
 
-def expected_to_fail(*ids: str) -> list[Any]:
-    """The expressions, those of these ids marked as known bugs."""
-    bug = pytest.mark.xfail(strict=True, reason="two queries share an id, or none is left")
-    return [
-        pytest.param(*one.values, id=one.id, marks=bug if one.id in ids else ())
-        for one in EXPRESSIONS
-    ]
-
-
-@pytest.mark.parametrize(
-    ("expression", "given", "meaning"),
-    expected_to_fail("both names the compiler uses", "a name like the one an inner input gets"),
-)
+@pytest.mark.parametrize(("expression", "given", "meaning"), EXPRESSIONS)
 def test_alarm_computes_what_is_written(
     expression: str, given: str, meaning: str, tmp_path: Path
 ) -> None:
@@ -80,10 +73,7 @@ alarms:
     }) == meaning  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("expression", "given", "meaning"),
-    expected_to_fail("a name like the one an inner input gets"),
-)
+@pytest.mark.parametrize(("expression", "given", "meaning"), EXPRESSIONS)
 def test_graph_computes_what_is_written(
     expression: str, given: str, meaning: str, tmp_path: Path
 ) -> None:
@@ -105,11 +95,7 @@ def test_graph_computes_what_is_written(
 
 
 @pytest.mark.parametrize("side", ["outside_band", "above_band", "below_band"])
-@pytest.mark.parametrize(
-    "name", ["x", pytest.param("band", marks=pytest.mark.xfail(
-        strict=True, reason="the input and the band share an id"
-    ))]
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["x", "band", "result"])
 def test_band_is_of_the_result_of_an_expression(side: str, name: str, tmp_path: Path) -> None:
     spec = f"""
 alarms:
@@ -144,6 +130,29 @@ alarms:
     periods = [query["MetricStat"]["Period"] for query in alarm["Metrics"] if "MetricStat" in query]
     assert periods == [300, 300]
     assert alarm["EvaluationPeriods"] == 2
+
+
+def test_queries_of_an_alarm_begin_with_their_id_and_end_with_whether_they_return_data(
+    tmp_path: Path,
+) -> None:
+    spec = """
+  far: {title: far, metric: Shop/Web D, account: "210987654321"}
+  busiest: {title: busiest, query: SELECT MAX(A) FROM X}
+alarms:
+  x: {severity: info, when: {expression: x + y + z, given: {x: a, y: busiest, z: half}, above: 1}}
+  far: {severity: info, when: {metric: far, above: 1}}
+  busiest: {severity: info, when: {metric: busiest, above: 1}}
+  unusual: {severity: info, when: {metric: a, outside_band: 2}}
+"""
+
+    compiled = compile_text(METRICS + spec.removeprefix("\n"), tmp_path)
+
+    order = ["Id", "MetricStat", "Expression", "Period", "AccountId", "Label", "ReturnData"]
+    alarms = of_type(deploy(compiled.templates[0]), "AWS::CloudWatch::Alarm")
+    queries = [query for _, alarm in alarms for query in alarm["Metrics"]]
+    assert len(queries) == 9
+    for query in queries:
+        assert list(query) == [key for key in order if key in query]
 
 
 SQL = 'SELECT MAX(CPUUtilization) FROM "AWS/ECS"'
@@ -215,7 +224,6 @@ dashboards:
 ELSEWHERE = '{metric: a, region: us-west-2, account: "210987654321"}'
 
 
-@pytest.mark.xfail(strict=True, reason="region and account of a named metric are left out silently")
 def test_line_of_a_graph_can_show_a_named_metric_of_another_account(tmp_path: Path) -> None:
     spec = f"dashboards: {{web: {{header: false, rows: [{{graph: [{ELSEWHERE}]}}]}}}}\n"
 
@@ -228,7 +236,6 @@ def test_line_of_a_graph_can_show_a_named_metric_of_another_account(tmp_path: Pa
     assert render.get("region", properties["region"]) == "us-west-2"
 
 
-@pytest.mark.xfail(strict=True, reason="region and account of a named metric are left out silently")
 def test_expression_can_use_a_named_metric_of_another_account(tmp_path: Path) -> None:
     spec = f"""
 alarms:

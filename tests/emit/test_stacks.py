@@ -9,6 +9,7 @@ import pytest
 from emit.deployment import deploy, of_type, read_body
 from support import HEAD, compile_text, errors, marked_text, only_error
 from watchspec.diagnostics import Severity
+from watchspec.model.template import Template
 
 METRICS = """
 metrics:
@@ -38,23 +39,20 @@ def test_alarms_live_in_the_region_of_their_metric_with_the_topics_they_need(
     assert {one.stack_name: list(read_body(one)["Resources"]) for one in compiled.templates} == {
         "prod-shop": [
             "TopicCritical",
-            "TopicPolicyCritical",
-            "SubscriptionCriticalEmail",
-            "TopicWarning",
-            "TopicPolicyWarning",
-            "SubscriptionWarningEmail",
+            "PolicyOfTopicCritical",
+            "SubscriptionCriticalEmailX0ae503de",
             "AlarmCpu",
         ],
         "prod-shop-us-east-1": [
             "TopicWarning",
-            "TopicPolicyWarning",
-            "SubscriptionWarningEmail",
+            "PolicyOfTopicWarning",
+            "SubscriptionWarningEmailX25fe14dd",
             "AlarmCost",
         ],
         "prod-shop-us-west-2": [
             "TopicWarning",
-            "TopicPolicyWarning",
-            "SubscriptionWarningEmail",
+            "PolicyOfTopicWarning",
+            "SubscriptionWarningEmailX25fe14dd",
             "AlarmFar",
         ],
     }
@@ -69,8 +67,43 @@ def test_stack_of_another_region_has_only_the_parameters_and_outputs_it_uses(
     home, east, _ = map(read_body, compiled.templates)
     assert list(home["Parameters"]) == ["Cluster", "Email"]
     assert list(east["Parameters"]) == ["Email"]
-    assert list(home["Outputs"]) == ["TopicCriticalArn", "TopicWarningArn"]
+    assert list(home["Outputs"]) == ["TopicCriticalArn"]
     assert list(east["Outputs"]) == ["TopicWarningArn"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "regions"),
+    [
+        pytest.param("", ["eu-west-1"], id="nobody"),
+        pytest.param("alarms: {a: CPU}", ["eu-west-1"], id="an alarm at home"),
+        pytest.param("alarms: {a: COST}", ["us-east-1"], id="an alarm elsewhere"),
+        pytest.param("alarms: {a: CPU, b: COST}", ["eu-west-1", "us-east-1"], id="alarms in both"),
+        pytest.param(
+            "alarms: {a: COST}\nevents: {e: {severity: critical, schedule: rate(1 hour)}}",
+            ["eu-west-1", "us-east-1"],
+            id="an event at home and an alarm elsewhere",
+        ),
+        pytest.param(
+            "health_checks: {h: {host: shop.example.com, alarm: {severity: critical}}}",
+            ["us-east-1"],
+            id="the alarm of a health check",
+        ),
+    ],
+)
+def test_topic_stands_where_somebody_publishes_to_it_or_else_at_home(
+    spec: str, regions: list[str], tmp_path: Path
+) -> None:
+    billing = "AWS/Billing EstimatedCharges, dimensions: {Currency: USD}"
+    spec = spec.replace("CPU", "{severity: critical, when: {metric: A/B C, above: 1}}")
+    spec = spec.replace("COST", f"{{severity: critical, when: {{metric: {billing}, above: 1}}}}")
+    route = "parameters: {email: {}}\nnotify: {critical: {email: ['${email}']}}\n"
+
+    compiled = compile_text(f"{HEAD}{route}{spec}\n", tmp_path)
+
+    assert errors(compiled) == []
+    made = [one.region for one in compiled.templates if "TopicCritical" in resources(one)]
+    told = [one.region for one in compiled.templates if "TopicCriticalArn" in outputs(one)]
+    assert made == told == regions
 
 
 def test_environment_in_us_east_1_needs_one_stack_only(tmp_path: Path) -> None:
@@ -246,3 +279,13 @@ def test_properties_stand_in_the_resource_as_they_are(
     assert errors(compiled) == []
     ((_, properties),) = of_type(deploy(compiled.templates[0]), kind)
     assert properties.items() >= expected.items()
+
+
+def resources(stack: Template) -> list[str]:
+    """The logical ids of what a stack makes."""
+    return list(read_body(stack)["Resources"])
+
+
+def outputs(stack: Template) -> list[str]:
+    """The names of its outputs."""
+    return list(read_body(stack).get("Outputs", ()))
