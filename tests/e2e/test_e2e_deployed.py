@@ -53,6 +53,7 @@ def test_alarm_description_begins_with_its_condition_in_words(deployments: Deplo
         for alarm in reading.read_alarms(aws, "prod")
     }
 
+    api = "Health check of https://api.ai-video.example.com"
     assert first_lines == {
         "prod-ecs-service-unhealthy": "Running tasks below 1 for 2 minutes.",
         "prod-rds-cpu-critical": "RDS CPU utilization above 90 % for 5 minutes.",
@@ -64,8 +65,8 @@ def test_alarm_description_begins_with_its_condition_in_words(deployments: Deplo
         "prod-redis-memory-warning": "Redis memory usage above 80 % for 10 minutes.",
         "prod-monthly-cost-warning": "Estimated monthly cost above $60 for 1 day.",
         "prod-s3-storage-warning": "S3 storage above 50 GB for 1 day.",
-        "prod-health-unhealthy": "Health check of /health failing for 2 minutes.",
-        "prod-health-detailed-unhealthy": "Health check of /health/detailed failing for 5 minutes.",
+        "prod-health-unhealthy": f"{api}/health failing for 2 minutes.",
+        "prod-health-detailed-unhealthy": f"{api}/health/detailed failing for 5 minutes.",
     }
 
 
