@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from emit.deployment import dashboards, deploy, of_type, read_body
-from support import HEAD, compile_text, errors
+from support import HEAD, compile_text, errors, marked_text, only_error
 from watchspec.model.compiled import CompiledSpec
 
 HOSTILE = {
@@ -20,7 +21,8 @@ HOSTILE = {
     "braces": "{ } {} {{x}} }{ [ ]",
     "dollar": "$ $5 $$ $x costs $",
     "a reference that is none": "${x} and ${AWS::AccountId} and ${!x} and ${}",
-    "dollars before it": "$${x} $$${x}",
+    "dollars before it": "$${x} $$${x} $$$${x}",
+    "dollars without a brace": "$$ $$$ {$} $ {$$} $",
     "a label of CloudWatch": "${MAX} ${PROP('Dim.ClusterName')}",
     "unicode": "ü é 日本 ß İ ﬁ",
     "beyond sixteen bits": "😀 🚀",
@@ -30,6 +32,7 @@ HOSTILE = {
     "a percent sign": "%7B 100% %s %(x)s",
 }
 hostile_texts = pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+DOLLARS = re.compile(r"(\$+)\{")
 PARAMETER = "parameters: {cluster: {description: The ECS cluster}}\n"
 TEXTS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ${}!\\\"'"),
@@ -92,6 +95,7 @@ dashboards:
 @given(text=TEXTS, is_deferred=st.booleans())
 @example(text="${MAX}", is_deferred=True)
 @example(text="$${a}", is_deferred=True)
+@example(text="$$$${a} $$", is_deferred=False)
 @example(text="${!a}", is_deferred=False)
 @example(text="\\${a}\\", is_deferred=True)
 @settings(max_examples=200)
@@ -235,59 +239,165 @@ dashboards:
     variables:
       v: {property: ClusterName, input: select, values: [ONE, TWO], default: ONE}
 """
+TAGGED = 'tags: {cluster: "${cluster}"}\n'  # or the parameter would be called unused
+RAW = """
+dashboards:
+  web:
+    header: false
+    rows: [{raw: {type: custom, properties: {"KEY": "${cluster}"}}}]
+"""
 
 
-@pytest.mark.xfail(strict=True, reason="variables are not read as texts: ${cluster} stays as it is")
+LITERALLY = pytest.mark.xfail(
+    strict=True, reason="the default is compared as it is written, the values as they are meant"
+)
+
+
 def test_variable_of_a_dashboard_can_offer_a_parameter(tmp_path: Path) -> None:
     spec = VARIABLES.replace("ONE", '"${cluster}"').replace("TWO", "other")
+    spec = spec.replace(', default: "${cluster}"', ", label: 'Cluster ${cluster}'")
 
     compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
 
     (variable,) = body_of(compiled)["variables"]
-    assert [one["value"] for one in variable["values"]] == ["<Cluster>", "other"]
-    assert variable["defaultValue"] == "<Cluster>"
+    assert variable["values"] == [{"value": "<Cluster>"}, {"value": "other"}]
+    assert variable["label"] == "Cluster <Cluster>"
 
 
-@pytest.mark.xfail(strict=True, reason="variables are not read as texts: $${x} stays as it is")
-def test_variable_of_a_dashboard_can_hold_a_dollar_and_a_brace(tmp_path: Path) -> None:
-    spec = VARIABLES.replace("ONE", '"$${x}"').replace("TWO", "other")
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("shop", "shop"),
+        pytest.param("$${x}", "${x}", marks=LITERALLY),
+        pytest.param("${cluster}", "<Cluster>", marks=LITERALLY),
+    ],
+)
+def test_variable_of_a_dashboard_has_its_default_among_its_values(
+    text: str, meant: str, tmp_path: Path
+) -> None:
+    spec = VARIABLES.replace("ONE", f'"{text}"').replace("TWO", "other")
 
-    compiled = compile_text(HEAD + spec, tmp_path)
+    compiled = compile_text(HEAD + PARAMETER + TAGGED + spec, tmp_path)
 
     (variable,) = body_of(compiled)["variables"]
-    assert variable["defaultValue"] == "${x}"
+    assert variable["values"] == [{"value": meant}, {"value": "other"}]
+    assert variable["defaultValue"] == meant
 
 
-@pytest.mark.xfail(strict=True, reason="the label is Python's word for it")
-def test_choice_of_yes_and_no_is_labelled_as_written(tmp_path: Path) -> None:
+def test_choice_of_yes_and_no_is_labelled_by_cloudwatch(tmp_path: Path) -> None:
     spec = VARIABLES.replace("ONE", "true").replace("TWO", "false")
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
     (variable,) = body_of(compiled)["variables"]
-    assert variable["values"] == [
-        {"value": True, "label": "true"},
-        {"value": False, "label": "false"},
-    ]
+    assert variable["values"] == [{"value": True}, {"value": False}]
+    assert variable["defaultValue"] is True
 
 
-@pytest.mark.parametrize("key", ["a$${x}", "${cluster}"])
-@pytest.mark.xfail(strict=True, reason="keys stand in Fn::Sub as they are, and name nothing there")
-def test_key_of_a_raw_widget_is_data_too(key: str, tmp_path: Path) -> None:
+def test_key_of_a_raw_widget_can_hold_a_dollar_and_a_brace(tmp_path: Path) -> None:
+    spec = RAW.replace("KEY", "a$${x}")
+
+    compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
+
+    assert body_of(compiled)["widgets"][0]["properties"] == {"a${x}": "<Cluster>"}
+
+
+def test_key_of_a_raw_widget_must_be_known_before(tmp_path: Path) -> None:
+    spec = RAW.replace("KEY", "${cluster}")
+
+    compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
+
+    error = only_error(compiled, "reference/not-at-compile-time")
+    assert marked_text(error) == '"${cluster}"'
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("$$${cluster}", "$blue"),
+        ("$$$$${cluster}", "$$blue"),
+        ("a $$${cluster} b", "a $blue b"),
+        ("$${cluster}", "${cluster}"),
+        ("$$$${cluster}", "$${cluster}"),
+        pytest.param(
+            "$${${cluster}",
+            "${blue",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="in Fn::Sub `${!` without an end takes the next value for its own",
+            ),
+        ),
+        ("${cluster}$", "blue$"),
+        ("$5 and ${cluster}{}", "$5 and blue{}"),
+        ("{${cluster}}", "{blue}"),
+        ("${cluster}${cluster}", "blueblue"),
+    ],
+)
+def test_dollar_signs_before_a_value_are_written_twice(
+    text: str, meant: str, tmp_path: Path
+) -> None:
     spec = f"""
-dashboards:
-  web:
-    header: false
-    rows: [{{raw: {{type: custom, properties: {{"{key}": "${{cluster}}"}}}}}}]
+alarms: {{a: {{severity: info, description: "{text}", when: {{metric: Shop/Web A, above: 1}}}}}}
+notify: {{info: {{topic: "arn:aws:sns:eu-west-1:123456789012:ops"}}}}
+events: {{e: {{severity: info, schedule: rate(1 hour), message: {{text: "{text}"}}}}}}
+tags: {{note: "{text}"}}
+dashboards: {{web: {{header: false, rows: [{{text: "{text} ${{cluster}}"}}]}}}}
 """
 
     compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
 
-    assert errors(compiled) or body_of(compiled)["widgets"][0]["properties"] in (
-        {"a${x}": "<Cluster>"},
-        {"<Cluster>": "<Cluster>"},
-        {"${cluster}": "<Cluster>"},
+    assert errors(compiled) == []
+    body = deploy(compiled.templates[0], {"Cluster": "blue"})
+    alarm = body["Resources"]["AlarmA"]["Properties"]
+    (dashboard,) = dashboards(body).values()
+    assert alarm["AlarmDescription"].split("\n")[2] == meant
+    assert {"Key": "note", "Value": meant} in alarm["Tags"]
+    assert read_message(body["Resources"]["EventE"]["Properties"])[1] == meant
+    assert dashboard["widgets"][0]["properties"]["markdown"] == f"{meant} blue"
+
+
+def test_titles_hold_values_that_only_the_deployment_knows(tmp_path: Path) -> None:
+    spec = """
+metrics:
+  a: {title: "A of ${cluster}", metric: Shop/Web A, levels: {warning: "> 1"}}
+  b: {metric: Shop/Web B, dimensions: {Cluster: "${cluster}"}, levels: {warning: "> 2"}}
+alarms:
+  a: {severity: info, when: {metric: a, above: 1}}
+  unusual: {severity: info, when: {metric: a, outside_band: 2}}
+health_checks:
+  h: {host: "${cluster}.example.com", path: /health, port: 8443, alarm: {severity: info}}
+dashboards:
+  web:
+    header: false
+    rows:
+      - graph: [a, b]
+      - graph: [a, {metric: a, statistic: Maximum}]
+      - {alarm: a}
+"""
+
+    compiled = compile_text(HEAD.replace("eu-west-1", "us-east-1") + PARAMETER + spec, tmp_path)
+
+    assert errors(compiled) == []
+    body = deploy(compiled.templates[0], {"Cluster": "blue"})
+    made = {name: one["Properties"] for name, one in body["Resources"].items()}
+    (dashboard,) = dashboards(body).values()
+    graph, twice, alarm = (widget["properties"] for widget in dashboard["widgets"])
+    assert made["AlarmA"]["AlarmDescription"].startswith("A of blue above 1 for 1 minute.")
+    assert made["AlarmUnusual"]["Metrics"][0]["Label"] == "A of blue"
+    assert made["AlarmHUnhealthy"]["AlarmDescription"].startswith(
+        "Health check of https://blue.example.com:8443/health failing for 1 minute."
     )
+    assert graph["title"] == "A of blue, B of blue"
+    assert [entry[-1]["label"] for entry in graph["metrics"]] == ["A of blue", "B of blue"]
+    assert [line["label"] for line in graph["annotations"]["horizontal"]] == [
+        "A of blue: warning > 1",
+        "B of blue: warning > 2",
+    ]
+    assert [entry[-1]["label"] for entry in twice["metrics"]] == [
+        "A of blue (average)",
+        "A of blue (maximum)",
+    ]
+    assert alarm["title"] == "A of blue above 1 for 1 minute"
 
 
 def test_value_of_a_parameter_is_put_in_wherever_it_is_named(tmp_path: Path) -> None:
@@ -320,8 +430,8 @@ alarms:
 
 
 def write(text: str, *lines: str, suffix: str = "") -> str:
-    """A text as its author writes it in YAML, where `$${` stands for `${`; more lines may follow."""
-    escaped = [line.replace("${", "$${") for line in (text, *lines)]
+    """A text as its author writes it in YAML, dollar signs before a brace twice; more lines may follow."""
+    escaped = [DOLLARS.sub(r"\1\1{", line) for line in (text, *lines)]
     return json.dumps("\n".join((escaped[0] + suffix, *escaped[1:])), ensure_ascii=False)
 
 
