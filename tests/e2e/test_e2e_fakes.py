@@ -136,6 +136,19 @@ def alarms_keep_their_names(body: Template, environment: str) -> None:
     assert names == set(guide.alarms(environment))
 
 
+def both_topics_mail_the_parameter(body: Template, environment: str) -> None:
+    subscriptions = properties_of(body, "AWS::SNS::Subscription").values()
+    topics = properties_of(body, "AWS::SNS::Topic")
+
+    assert {topic["TopicName"] for topic in topics.values()} == {
+        f"{environment}-ai-video-critical",
+        f"{environment}-ai-video-warning",
+    }
+    assert {one["TopicArn"]["Ref"] for one in subscriptions} == set(topics)
+    for one in subscriptions:
+        assert (one["Protocol"], one["Endpoint"]) == ("email", {"Ref": "AlertEmail"})
+
+
 def every_line_of_the_event_is_a_quoted_text(body: Template, environment: str) -> None:
     rule = properties_of(body, "AWS::Events::Rule")["EventEcsTaskStopped"]
 
@@ -160,6 +173,11 @@ FAKES = (
         " RetainExceptOnCreate, and on moto the test's own patch keeps it",
         every_log_group_outlives_its_stack,
     ),
+    Fake(
+        "both",
+        "an address is subscribed without being asked to confirm it",
+        both_topics_mail_the_parameter,
+    ),
     Fake("LocalStack", "the retention of a log group is dropped", every_log_group_has_its_days),
     Fake("LocalStack", "no dashboard is made", every_dashboard_is_json_under_its_name),
     Fake(
@@ -180,8 +198,7 @@ FAKES = (
     ),
     Fake(
         "LocalStack",
-        "an update of an alarm is UPDATE_COMPLETE without an effect; moto does change it, and its"
-        " change sets call every change an addition, which LocalStack's do not",
+        "an update of an alarm is UPDATE_COMPLETE without an effect; on moto it is read back",
         alarms_keep_their_names,
     ),
     Fake(
