@@ -272,7 +272,6 @@ def test_output_has_unix_line_ends_and_ends_with_one(tmp_path: Path) -> None:
         assert not data.endswith(b"\n\n"), name
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a spec stands in its templates as it is")
 @pytest.mark.parametrize(
     "name", ["a\nMetadata: {x: 1}\n#", "a\r", "a\x1b]0;x\x07", "a\u2028b"], ids=ascii
 )
