@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -433,3 +434,43 @@ def test_a_name_that_is_used_anywhere_is_no_warning(use: str, tmp_path: Path) ->
     compiled = compile_text(HEAD + f"values: {{v: x}}\n{use}\n" + LOG, tmp_path)
 
     assert "reference/unused-name" not in {one.rule for one in compiled.diagnostics}
+
+
+@pytest.mark.parametrize("kind", ["texts", "lists"])
+def test_values_in_values_cannot_grow_beyond_all_bounds(kind: str, tmp_path: Path) -> None:
+    values: dict[str, object] = {"v0": "x" * 100}
+    for level in range(1, 7):
+        inner = f"${{v{level - 1}}}"
+        values[f"v{level}"] = inner * 10 if kind == "texts" else [inner] * 10
+    text = HEAD + f"values: {json.dumps(values)}\n"
+    text += "events: {e: {severity: info, pattern: {a: ['${v6}']}}}\n"
+
+    error = only_error(compile_text(text, tmp_path), "for-each/too-many")
+
+    assert "beyond all bounds" in error.message
+
+
+@pytest.mark.parametrize("chain", [20, 400])
+@pytest.mark.parametrize("kind", ["values", "exports"])
+def test_values_may_be_made_of_each_other_in_a_long_chain(
+    chain: int, kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if chain == 400:
+        reason = "each link takes several frames of Python"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason, raises=RecursionError))
+    links = [f"'${{v{number - 1}}}x'" for number in range(1, chain + 1)]
+    if kind == "values":
+        text = HEAD + "values:\n  v0: a\n"
+        text += "".join(f"  v{number}: {link}\n" for number, link in enumerate(links, 1))
+    else:
+        text = HEAD + "parameters:\n  v0: {}\n"
+        text += "".join(
+            f"  v{number}: {{export: {link}}}\n" for number, link in enumerate(links, 1)
+        )
+    text += f"tags: {{t: '${{v{chain}}}'}}\n"
+
+    compiled = compile_text(text + LOG, tmp_path)
+
+    assert bool(compiled.templates) != any(
+        one.severity.word == "error" for one in compiled.diagnostics
+    )

@@ -331,3 +331,32 @@ def test_a_rule_of_nothing_but_not_is_no_crash(tmp_path: Path) -> None:
     compiled = compile_text(spec("rule: " + "NOT " * 495 + "ALARM(deploying)"), tmp_path)
 
     assert compiled.templates or errors(compiled)
+
+
+@pytest.mark.parametrize("chain", [40, 400])
+def test_composite_alarms_may_be_nested_deeply(
+    chain: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if chain == 400:
+        reason = "each level takes four frames of Python"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason, raises=RecursionError))
+    text = HEAD + "alarms:\n  a0: {severity: info, when: {metric: Shop A, above: 1}}\n"
+    for number in range(chain, 0, -1):
+        text += f"  a{number}: {{severity: info, when: {{any: [a{number - 1}]}}}}\n"
+
+    compiled = compile_text(text, tmp_path)
+
+    assert compiled.templates or errors(compiled)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a circle with other alarms in it is described", raises=RecursionError
+)
+def test_a_circle_with_other_alarms_in_it_is_an_error_too(tmp_path: Path) -> None:
+    text = HEAD + "alarms:\n  z: {severity: info, when: {metric: Shop Z, above: 1}}\n"
+    text += "  a: {severity: info, when: {any: [b, z]}}\n"
+    text += "  b: {severity: info, when: {any: [a, z]}}\n"
+
+    found = errors(compile_text(text, tmp_path))
+
+    assert [one.rule for one in found] == ["alarm/bad-rule"]

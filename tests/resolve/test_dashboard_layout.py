@@ -355,3 +355,46 @@ def test_mistakes_on_dashboards_are_found_beside_others(tmp_path: Path) -> None:
     found = errors(compile_text(text, tmp_path))
 
     assert {one.rule for one in found} == {"log/bad-retention", "metric/unknown"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "what", "marked"),
+    [
+        ("{property: A, input: select}", 'nothing says what "select" can choose from', "v"),
+        ("{pattern: a, input: radio}", 'nothing says what "radio" can choose from', "v"),
+        (
+            "{property: A, input: select, values: [a], default: b}",
+            'the default "b" is not among',
+            "b",
+        ),
+        ("{property: A, input: radio, values: [{value: 1}], default: 2}", 'the default "2"', "2"),
+    ],
+)
+def test_a_variable_that_cannot_be_chosen_is_an_error(
+    variable: str, what: str, marked: str, tmp_path: Path
+) -> None:
+    text = (
+        HEAD + METRICS + f"dashboards: {{d: {{variables: {{v: {variable}}}, rows: [graph: a]}}}}\n"
+    )
+
+    error = only_error(compile_text(text, tmp_path), "dashboard/bad-variable")
+
+    assert what in error.message
+    assert marked_text(error) == marked
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "{property: A, input: input, default: anything}",
+        "{property: A, input: select, values: [a, b], default: b}",
+        "{property: A, input: select, values: [a], default: __FIRST}",
+        "{property: A, input: select, search: '{Shop,A} B', populate_from: A, default: x}",
+    ],
+)
+def test_a_variable_that_can_be_chosen_is_taken(variable: str, tmp_path: Path) -> None:
+    text = (
+        HEAD + METRICS + f"dashboards: {{d: {{variables: {{v: {variable}}}, rows: [graph: a]}}}}\n"
+    )
+
+    assert not errors(compile_text(text, tmp_path))

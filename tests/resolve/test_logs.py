@@ -121,6 +121,52 @@ def test_an_existing_log_is_used_and_not_made(tmp_path: Path) -> None:
     assert resource(body, "QueryQ")["LogGroupNames"] == ["/l"]
 
 
+def test_the_lines_of_a_delivery_log_are_kept_as_long_as_aws_says(tmp_path: Path) -> None:
+    made = log_with("class: delivery", tmp_path)["Properties"]
+
+    assert made["LogGroupClass"] == "DELIVERY"
+    assert "RetentionInDays" not in made
+
+
+def test_a_delivery_log_has_no_retention_of_its_own(tmp_path: Path) -> None:
+    text = HEAD + "logs: {l: {group: /l, class: delivery, retention: 7 days}}\n"
+
+    error = only_error(compile_text(text, tmp_path), "log/bad-retention")
+
+    assert marked_text(error) == "retention"
+
+
+def test_a_log_that_may_go_with_its_stack_is_not_protected(tmp_path: Path) -> None:
+    log = log_with("retention: never, on_delete: delete", tmp_path)
+
+    assert log["Properties"]["DeletionProtectionEnabled"] is False
+
+
+def test_a_log_cannot_be_protected_from_what_is_wanted(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + "logs: {l: {group: /l, retention: never, on_delete: delete, deletion_protection: true}}\n"
+    )
+
+    found = errors(compile_text(text, tmp_path))
+
+    assert [marked_text(one) for one in found] == ["true"]
+
+
+@pytest.mark.parametrize(
+    "setting", ["retention: 7 days", "kms_key: create", "class: standard", "tags: {a: b}"]
+)
+def test_what_is_said_of_somebody_elses_log_has_no_effect(setting: str, tmp_path: Path) -> None:
+    text = HEAD + f"logs: {{l: {{group: /l, existing: true, {setting}}}}}\n"
+
+    (warning,) = [
+        one for one in compile_text(text, tmp_path).diagnostics if "/empty" not in one.rule
+    ]
+
+    assert "has no effect" in warning.message
+    assert marked_text(warning) == setting.split(":", maxsplit=1)[0]
+
+
 # --- metric filters
 
 
@@ -283,6 +329,24 @@ def test_a_query_may_have_parameters(tmp_path: Path) -> None:
         {"Name": "page", "DefaultValue": "/", "Description": "The page"},
         {"Name": "n"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "key"),
+    [
+        ("language: SQL, log: l", "log"),
+        ("language: SQL, logs: [l]", "logs"),
+        ("language: SQL, parameters: {a: {}}", "parameters"),
+        ("language: PPL, parameters: {a: {}}", "parameters"),
+    ],
+)
+def test_what_a_language_does_not_have_is_an_error(settings: str, key: str, tmp_path: Path) -> None:
+    text = HEAD + LOGS + f"queries: {{q: {{question: q, query: x, {settings}}}}}\n"
+
+    error = only_error(compile_text(text, tmp_path), "query/wrong-language")
+
+    assert f'has no "{key}"' in error.message
+    assert marked_text(error) == key
 
 
 @pytest.mark.parametrize("settings", ["log: ll", "logs: [k, ll]"])

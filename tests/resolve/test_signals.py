@@ -580,3 +580,19 @@ def test_every_metric_is_looked_at_even_if_nobody_uses_it(tmp_path: Path) -> Non
     found = errors(compile_text(text, tmp_path))
 
     assert [marked_text(one) for one in found] == ["A", "B", "d"]
+
+
+@pytest.mark.parametrize("chain", [8, 400])
+def test_metrics_may_be_made_of_each_other_in_a_long_chain(
+    chain: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if chain == 400:
+        reason = "each link takes several frames of Python"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason, raises=RecursionError))
+    text = HEAD + "metrics:\n"
+    for number in range(chain, 0, -1):
+        text += f"  m{number}: {{expression: m{number - 1} + 1}}\n"
+
+    compiled = compile_text(text + "  m0: {metric: Shop A}\n", tmp_path)
+
+    assert {one.rule for one in compiled.diagnostics} <= {"template/empty", "metric/cycle"}

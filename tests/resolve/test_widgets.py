@@ -54,7 +54,8 @@ def properties(widget: str, folder: Path) -> dict[str, Any]:
     (found,) = drawn(f"      - {widget}\n", folder)
     usual = {"metric": "timeSeries", "log": "table"}
     view = {"view": usual[found["type"]]} if found["type"] in usual else {}
-    return view | found["properties"]
+    made: dict[str, Any] = view | found["properties"]
+    return made
 
 
 # --- metrics
@@ -584,3 +585,81 @@ def test_a_raw_widget_is_taken_as_it_is(tmp_path: Path) -> None:
 
     assert found["type"] == "anything"
     assert found["properties"] == {"a": {"b": [1, None, True]}}
+
+
+# --- what cannot be drawn
+
+
+@pytest.mark.parametrize(
+    ("annotation", "marked", "what"),
+    [
+        ("{from: 10, to: '2026-11-24T10:00:00Z'}", "'2026-11-24T10:00:00Z'", "from value to value"),
+        ("{at: 10, fill: before}", "before", "above or below"),
+        ("{at: '2026-11-24T10:00:00Z', fill: above}", "above", "before or after"),
+        ("{at: '2026-11-24T10:00:00Z', axis: right}", "axis", "no axis"),
+        ("{at: '2026-13-24T10:00:00Z'}", "'2026-13-24T10:00:00Z'", "is not a time"),
+        ("{at: '2026-11-31T10:00:00Z'}", "'2026-11-31T10:00:00Z'", "is not a time"),
+    ],
+)
+def test_an_annotation_that_cannot_be_drawn_is_an_error(
+    annotation: str, marked: str, what: str, tmp_path: Path
+) -> None:
+    widget = f"{{graph: cpu, annotations: [{annotation}]}}"
+
+    error = only_error(compile_widgets(f"      - {widget}\n", tmp_path), "dashboard/bad-annotation")
+
+    assert what in error.message
+    assert marked_text(error) == marked
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        "{graph: cpu, left: {min: 10, max: 10}}",
+        "{graph: cpu, right: {min: 11, max: 10}}",
+        "{gauge: cpu, min: 100, max: 10}",
+    ],
+)
+def test_a_scale_without_length_is_an_error(widget: str, tmp_path: Path) -> None:
+    error = only_error(compile_widgets(f"      - {widget}\n", tmp_path), "dashboard/bad-annotation")
+
+    assert marked_text(error) == "10"
+
+
+def test_a_widget_draws_one_metrics_insights_query(tmp_path: Path) -> None:
+    compiled = compile_widgets("      - {graph: [busiest, {query: SELECT 2}]}\n", tmp_path)
+
+    assert only_error(compiled, "dashboard/two-queries").message.startswith("the widget has 2")
+
+
+def asked(parameters: str, folder: Path, more: str = "") -> Any:
+    """What becomes of a widget that shows a saved query with parameters."""
+    text = HEAD + "logs: {l: {group: /l, retention: never}}\n"
+    text += f"queries: {{q: {{question: q, query: 'a {{{{w}}}} b {{{{w}}}}', {parameters}}}}}\n"
+    return compile_text(
+        text + "dashboards: {d: {header: false, rows: [query: q]}}\n" + more, folder
+    )
+
+
+def test_a_widget_asks_a_saved_query_with_the_defaults_of_its_parameters(tmp_path: Path) -> None:
+    compiled = asked("log: l, parameters: {w: {default: x}}", tmp_path)
+
+    body = resource(template(compiled), "DashboardD")["DashboardBody"]
+    assert "a x b x" in json.loads(body)["widgets"][0]["properties"]["query"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "what"),
+    [
+        ("log: l, parameters: {w: {description: word}}", 'asks for "w", which has no default'),
+        ("language: SQL", "is in SQL, which no widget shows"),
+        ("language: PPL, log: l", "is in PPL, which no widget shows"),
+    ],
+)
+def test_a_saved_query_that_no_widget_can_show_is_an_error(
+    parameters: str, what: str, tmp_path: Path
+) -> None:
+    error = only_error(asked(parameters, tmp_path), "query/wrong-language")
+
+    assert what in error.message
+    assert marked_text(error) == "q"
