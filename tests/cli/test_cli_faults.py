@@ -216,7 +216,9 @@ def test_process_that_compiles_and_dies_is_told_the_same_way(
         ["check"],
         pytest.param(
             ["compile", "--no-lint"],
-            marks=pytest.mark.xfail(strict=True, reason="such a name cannot be written into the cache"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="such a name cannot be written into the cache"
+            ),
         ),
     ],
     ids=" ".join,
