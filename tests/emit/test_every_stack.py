@@ -129,19 +129,33 @@ def test_log_groups_keep_their_lines_unless_the_author_lets_them_go() -> None:
     assert may_lose_lines == {"log-group-deletable/prod-shop/LogScratch"}
 
 
-def test_keys_outlive_their_stack_as_what_they_encrypt_may() -> None:
-    keys = [
-        made
-        for body in bodies().values()
-        for made in body["Resources"].values()
+def test_keys_are_kept_as_long_as_what_they_encrypt() -> None:
+    kept = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+    keys = {
+        f"{name}/{key}": made
+        for name, body in bodies().items()
+        for key, made in body["Resources"].items()
         if made["Type"] == "AWS::KMS::Key"
-    ]
+    }
 
-    assert keys
-    for made in keys:
-        assert made["DeletionPolicy"] in {"Retain", "RetainExceptOnCreate"}
-        assert made["UpdateReplacePolicy"] == "Retain"
+    assert {key.rsplit("/", 1)[1][:6] for key in keys} == {"KeyOfL", "KeyOfT"}
+    for name, made in keys.items():
+        policies = {key: made[key] for key in made if key.endswith("Policy")}
+        assert policies == (kept if "/KeyOfLog" in name else {}), name
         assert made["Properties"]["EnableKeyRotation"] is True
+
+
+def test_key_of_a_topic_is_for_those_who_publish_to_it() -> None:
+    for body in deployed().values():
+        policies = {
+            policy["Topics"][0]: services_of(policy["PolicyDocument"])
+            for _, policy in of_type(body, "AWS::SNS::TopicPolicy")
+        }
+        for name, topic in of_type(body, "AWS::SNS::Topic"):
+            key = topic.get("KmsMasterKeyId", "")
+            if key.startswith("<KeyOf"):
+                policy = body["Resources"][key[1:-1]]["Properties"]["KeyPolicy"]
+                assert services_of(policy) == policies[f"<{name}>"]
 
 
 def test_composite_alarms_and_mutes_wait_for_the_alarms_they_name() -> None:
@@ -199,12 +213,12 @@ def test_log_keys_are_for_one_log_group_of_this_account() -> None:
     keys = {
         name: body["Resources"]
         for name, body in deployed().items()
-        if any("LogKey" in key for key in body["Resources"])
+        if any("KeyOfLog" in key for key in body["Resources"])
     }
 
     assert keys
     for made in keys.values():
-        owner, logs = made["LogKeyAudit"]["Properties"]["KeyPolicy"]["Statement"]
+        owner, logs = made["KeyOfLogAudit"]["Properties"]["KeyPolicy"]["Statement"]
         group = made["LogAudit"]["Properties"]["LogGroupName"]
         assert owner["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
         assert {"kms:Decrypt", "kms:GenerateDataKey*"} <= set(logs["Action"])
@@ -288,6 +302,16 @@ def named_alarms(properties: dict[str, Any]) -> Iterator[str]:
     if "ActionsSuppressor" in properties:
         yield properties["ActionsSuppressor"]
     yield from properties.get("MuteTargets", {}).get("AlarmNames", ())
+
+
+def services_of(policy: dict[str, Any]) -> set[str]:
+    """The services a policy speaks of."""
+    principals = [one["Principal"].get("Service", []) for one in policy["Statement"]]
+    return {
+        service
+        for principal in principals
+        for service in ([principal] if isinstance(principal, str) else principal)
+    }
 
 
 def statements(value: Any) -> Iterator[dict[str, Any]]:
