@@ -6,7 +6,6 @@ all specs together, lint and write.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -216,32 +215,20 @@ def _compile_all(
 
 def _map_specs(paths: list[str], progress: Progress, *, emits: bool) -> Iterator[CompiledSpec]:
     """Compile specs, on every core if there are many."""
-    total = len(paths)
-    workers = min(total, os.cpu_count() or 1)
-    if total < _POOL_FROM or workers == 1:
-        for done, path in enumerate(paths, 1):
-            yield compile_spec(path, emits=emits)
-            progress("compiling", done, total)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for many specs
-
-    from watchspec.workers import process_context  # noqa: PLC0415
-
     work = compile_spec if emits else check_spec
-    with ProcessPoolExecutor(workers, process_context()) as pool:
-        for done, compiled in enumerate(pool.map(work, paths, chunksize=_chunk(total, workers)), 1):
-            yield compiled
-            progress("compiling", done, total)
+    results: Iterator[CompiledSpec] = map(work, paths)
+    if len(paths) >= _POOL_FROM:
+        from watchspec.workers import count_workers, map_in_processes  # noqa: PLC0415
+
+        results = map_in_processes(work, paths, count_workers(len(paths)))
+    for done, compiled in enumerate(results, 1):
+        yield compiled
+        progress("compiling", done, len(paths))
 
 
 def check_spec(path: str) -> CompiledSpec:
     """One spec with all its environments, without templates."""
     return compile_spec(path, emits=False)
-
-
-def _chunk(total: int, workers: int) -> int:
-    """Small enough for even work, large enough not to talk all the time."""
-    return max(1, total // (workers * 8))
 
 
 def _leave_out_fragments(compiled: Iterable[CompiledSpec]) -> list[CompiledSpec]:

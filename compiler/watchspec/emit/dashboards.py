@@ -257,8 +257,11 @@ class _Writer:
         return properties | ({"stacked": True} if content.is_stacked else {})
 
     def alarm_arn(self, key: str) -> str:
+        """A reference to an alarm of the stack; one in another Region is known by its name alone."""
         alarm = self.alarms[key]
         self.defers = True
+        if alarm.region == self.stack.region:
+            return f"${{{logical_id('Alarm', key)}.Arn}}"
         name = self.escape(alarm.name)
         return f"arn:${{AWS::Partition}}:cloudwatch:{alarm.region}:${{AWS::AccountId}}:alarm:{name}"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
+import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import NamedTuple, Self
@@ -12,7 +12,7 @@ from watchspec.diagnostics import Diagnostic, Location, Severity
 from watchspec.lint.engine import LintMatch, lint_text, load_engine
 from watchspec.lint.rules import CFN_LINT
 from watchspec.model.template import Template
-from watchspec.workers import process_context
+from watchspec.workers import count_workers, map_in_processes, process_context
 
 _SEVERITIES = {
     "error": Severity.ERROR,
@@ -43,6 +43,7 @@ class Linter:
         self._process = context.Process(target=_serve, args=(far, self._near), name="cfn-lint")
         self._process.start()
         far.close()
+        self._is_done = False
 
     def lint(
         self, templates: tuple[Template, ...]
@@ -54,11 +55,13 @@ class Linter:
             if isinstance(matches, BaseException):
                 raise matches
             yield template, tuple(_lead_back(template, match) for match in matches)
+        self._is_done = True
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; one that is done ends by itself."""
         self._near.close()
-        self._process.terminate()
+        if not self._is_done:
+            self._process.terminate()
         self._process.join()
 
     def __enter__(self) -> Self:
@@ -73,6 +76,7 @@ class Linter:
 def _serve(connection: Connection, near: Connection) -> None:
     """Load cfn-lint, wait for templates, send back what it says of each, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # leaving takes the workers along
     near.close()  # so that the far end of the pipe notices when the parent dies
     try:
         load_engine()
@@ -86,13 +90,12 @@ def _serve(connection: Connection, near: Connection) -> None:
 
 
 def _run(jobs: list[_Job]) -> Iterator[tuple[LintMatch, ...]]:
-    workers = min(len(jobs), os.cpu_count() or 1)
-    context = process_context()
-    if workers < 2 or context.get_start_method() != "fork":  # noqa: PLR2004 - one worker is no pool
+    """On every core where workers share the loaded rules, else one after the other."""
+    workers = count_workers(len(jobs))
+    if workers == 1 or process_context().get_start_method() != "fork":
         yield from map(_lint, jobs)
         return
-    with context.Pool(workers) as pool:
-        yield from pool.imap(_lint, jobs)
+    yield from map_in_processes(_lint, jobs, workers)
 
 
 def _lint(job: _Job) -> tuple[LintMatch, ...]:

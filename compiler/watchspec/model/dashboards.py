@@ -136,7 +136,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """A dashboard as it will exist; `metric_keys` names the metrics of the spec it shows."""
+    """A dashboard as it will exist; the metrics and alarms of the spec it shows, by their names."""
 
     key: str
     name: str
@@ -147,6 +147,7 @@ class Dashboard:
     end: str | None
     period_override: str
     metric_keys: frozenset[str]
+    alarm_keys: frozenset[str]
     tags: tuple[tuple[str, Text], ...]
     source: Map
     place: Location

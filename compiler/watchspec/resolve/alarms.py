@@ -309,7 +309,7 @@ def _describe(
         lines.append(context.text(tidy(written)))
     links: tuple[tuple[str, Text], ...] = ()
     for dashboard in dashboards:
-        if keys & dashboard.metric_keys:
+        if keys & dashboard.metric_keys or alarm.key in dashboard.alarm_keys:
             links = (("Dashboard", dashboard_url(context.environment.region, dashboard.name)),)
             break
     return join_lines((*lines, *say_runbook(alarm.runbook, links)))

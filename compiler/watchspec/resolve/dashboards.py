@@ -11,6 +11,7 @@ from watchspec.catalog.quotas import DASHBOARD_WIDGETS
 from watchspec.diagnostics import Location
 from watchspec.model.dashboards import (
     GRID_COLUMNS,
+    AlarmGraphWidget,
     AlarmStatusWidget,
     Dashboard,
     LogWidget,
@@ -85,10 +86,22 @@ def _read_dashboard(shelf: Shelf, key: str, node: Map, place: Location) -> Dashb
         end=check_time(shelf, node, "end") if "end" in node else None,
         period_override=shelf.context.read_word(node, "period", "auto"),
         metric_keys=shown,
+        alarm_keys=frozenset().union(*(_alarm_keys(widget.content) for widget in widgets)),
         tags=shelf.context.read_tags(node),
         source=node,
         place=place,
     )
+
+
+def _alarm_keys(content: WidgetContent) -> frozenset[str]:
+    """The alarms a widget shows."""
+    match content:
+        case AlarmStatusWidget():
+            return frozenset(content.alarms)
+        case AlarmGraphWidget():
+            return frozenset({content.alarm})
+        case _:
+            return frozenset()
 
 
 def _place_row(
