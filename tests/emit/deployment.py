@@ -24,7 +24,8 @@ def deploy(
     """The template with every function evaluated; a reference to nothing raises KeyError.
 
     A parameter that is neither given nor has a default is `<Name>`, as is one kept in Systems
-    Manager; `Ref` of a resource gives `<Name>` too. Exports have the values given here.
+    Manager; `Ref` of a resource gives `<Name>` too, its ARN is `<Name>.Arn`, but for alarms, which
+    have the ARN they will have. Exports have the values given here.
     """
     body = read_body(template)
     names = {
@@ -32,7 +33,12 @@ def deploy(
         "AWS::Partition": "aws",
         "AWS::Region": template.region,
         **{name: f"<{name}>" for name in body["Resources"]},
+        **{f"{name}.Arn": f"<{name}>.Arn" for name in body["Resources"]},
     }
+    for kind in ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"):
+        for name, alarm in of_type(body, kind):
+            arn = f"arn:aws:cloudwatch:{template.region}:{ACCOUNT}:alarm:{alarm['AlarmName']}"
+            names[f"{name}.Arn"] = arn
     for name, parameter in body.get("Parameters", {}).items():
         is_stored = parameter["Type"] == _SSM_TYPE
         default = f"<{name}>" if is_stored else parameter.get("Default", f"<{name}>")
@@ -69,8 +75,7 @@ def _call(
         case "Ref":
             return names[argument]
         case "Fn::GetAtt":
-            name, attribute = argument
-            return f"{names[name]}.{attribute}"
+            return names[".".join(argument)]
         case "Fn::ImportValue":
             return exports[evaluate(argument, names, exports)]
         case "Fn::Sub":

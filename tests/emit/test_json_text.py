@@ -55,7 +55,7 @@ def test_indentation_is_two_spaces_a_level_and_nothing_trails(value: Any) -> Non
 def test_lines_of_small_things_stay_short(value: Any) -> None:
     longest = max(len(line.strip()) for line in write_json(value).split("\n"))
 
-    assert longest <= 152
+    assert longest <= 150 + len(", ") + len(",")
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), [-float("inf")]])
@@ -86,6 +86,72 @@ def test_list_of_lists_gets_a_line_for_each() -> None:
         f'  ["{"z" * 60}"]',
         "]",
     ]
+
+
+def test_things_in_a_list_share_a_line_only_if_they_are_short_together() -> None:
+    short = [{"value": 70, "label": "x" * 40}, {"value": 90}]
+    long = [{"value": 70, "label": "x" * 50}, {"value": 90}]
+
+    assert write_json(short) == json.dumps(short)
+    assert write_json(long).split("\n") == [
+        "[",
+        f'  {{"value": 70, "label": "{"x" * 50}"}},',
+        '  {"value": 90}',
+        "]",
+    ]
+
+
+def test_single_thing_in_a_list_may_be_longer() -> None:
+    alone = [{"value": 70, "label": "x" * 100}]
+
+    assert write_json(alone) == json.dumps(alone)
+
+
+def test_things_in_a_list_never_share_a_line_of_a_longer_one() -> None:
+    band = [{"value": 1}, {"value": 2}]
+
+    assert write_json([band, {"value": 3}, {"value": 4}, "x" * 100]).split("\n") == [
+        "[",
+        '  [{"value": 1}, {"value": 2}],',
+        '  {"value": 3},',
+        '  {"value": 4},',
+        f'  "{"x" * 100}"',
+        "]",
+    ]
+
+
+def test_mappings_share_a_line_with_their_neighbours_and_lists_do_not() -> None:
+    value = {"a": 1, "legend": {"position": "right"}, "b": [1], "c": 2, "d": "x" * 140}
+
+    assert write_json(value).split("\n") == [
+        "{",
+        '  "a": 1, "legend": {"position": "right"},',
+        '  "b": [1],',
+        '  "c": 2,',
+        f'  "d": "{"x" * 140}"',
+        "}",
+    ]
+
+
+def test_what_opens_on_one_line_leaves_the_line_readable() -> None:
+    value: Any = ["x" * 100, "y" * 100]
+    for index in range(12):
+        value = {f"key {index}": value}
+
+    lines = write_json(value).split("\n")
+
+    assert json.loads("\n".join(lines)) == value
+    assert max(len(line.strip()) for line in lines) <= 105
+    assert len(lines) > 5
+
+
+@pytest.mark.parametrize("text", ["😀", "a 🚀 b", "\U0010ffff", "é 日本 😀"])
+def test_what_yaml_would_quote_is_written_in_ascii(text: str) -> None:
+    written = write_json({text: [text]})
+
+    assert json.loads(written) == {text: [text]}
+    assert max(written) <= "\uffff"
+    assert ("é" in written) is ("é" in text)
 
 
 def test_last_thing_of_a_mapping_opens_on_its_line() -> None:
