@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,22 @@ def test_a_fragment_that_two_files_include_is_read_once(tmp_path: Path) -> None:
 
     assert errors(compiled) == []
     assert len(compiled.inputs) == 4
+
+
+def test_fragments_that_are_reached_on_many_ways_are_read_once_each(tmp_path: Path) -> None:
+    levels = 16
+    for level in range(levels):
+        both = f"version: v1\ninclude: [a{level + 1}.yaml, b{level + 1}.yaml]\n"
+        write(tmp_path, **{f"a{level}": both, f"b{level}": both})
+    write(tmp_path, **{f"a{levels}": LOGS, f"b{levels}": "version: v1\n"})
+    spec = write(tmp_path, spec=HEAD + "include: [a0.yaml]\n")
+    start = time.thread_time()
+
+    outcome = load_spec(spec)
+
+    assert time.thread_time() - start < 2
+    assert outcome.value is not None
+    assert len(outcome.value) == 2 * levels + 2
 
 
 def test_a_file_that_includes_itself_is_refused(tmp_path: Path) -> None:
