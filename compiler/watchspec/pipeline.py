@@ -83,7 +83,7 @@ def compile_specs(paths: Iterable[str], options: Options, progress: Progress) ->
             findings.extend(_lint_all(templates, cache, progress, desk))
     if has_errors(findings):
         return Result(sort_diagnostics(findings), specs=len(specs), stacks=len(templates))
-    from watchspec.write import write_templates  # noqa: PLC0415 - only a good run gets here
+    from watchspec.write import describe_drift, write_templates  # noqa: PLC0415
 
     outcome = write_templates(
         templates,
@@ -93,6 +93,8 @@ def compile_specs(paths: Iterable[str], options: Options, progress: Progress) ->
         dry_run=options.dry_run,
     )
     findings.extend(outcome.diagnostics)
+    if options.dry_run:
+        findings.extend(describe_drift(outcome.value or ()))
     cache.sweep()
     return Result(sort_diagnostics(findings), outcome.value or (), len(specs), len(templates))
 

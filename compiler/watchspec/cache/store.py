@@ -64,11 +64,11 @@ class Cache:
         )
 
     def sweep(self) -> None:
-        """Remove what nobody asked for in a month."""
-        if self.folder is None:
+        """Remove what nobody asked for in a month, and what interrupted runs left behind."""
+        if self.folder is None or self.folder.is_symlink():
             return
         oldest = time.time() - _KEEP_SECONDS
-        for path in self.folder.glob("*/*.json"):
+        for path in (*self.folder.glob("*/*.json"), *self.folder.glob("*/*.tmp")):
             try:
                 if path.stat().st_mtime < oldest:
                     path.unlink()
@@ -76,24 +76,29 @@ class Cache:
                 continue
 
     def _read(self, kind: str, key: str) -> dict[str, Any] | None:
-        if self.folder is None:
+        if self.folder is None or self.folder.is_symlink():
             return None
         path = self.folder / kind / f"{key}.json"
         try:
-            entry = json.loads(path.read_bytes())
+            digest, _, payload = path.read_bytes().partition(b"\n")
+            if hashlib.sha256(payload).hexdigest().encode() != digest:
+                return None
+            entry = json.loads(payload)
             os.utime(path)
         except (OSError, ValueError, RecursionError):
             return None
         return entry if isinstance(entry, dict) else None
 
     def _write(self, kind: str, key: str, entry: dict[str, Any]) -> None:
-        if self.folder is None:
+        """Write an entry, behind the digest that tells later whether it is whole."""
+        if self.folder is None or self.folder.is_symlink():
             return
+        payload = json.dumps(entry, ensure_ascii=True).encode()
         try:
             _prepare(self.folder, kind)
             handle, name = tempfile.mkstemp(dir=self.folder / kind, suffix=".tmp")
             with os.fdopen(handle, "wb") as stream:
-                stream.write(json.dumps(entry, ensure_ascii=False).encode())
+                stream.write(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
             Path(name).replace(self.folder / kind / f"{key}.json")
         except OSError:
             return  # a cache that cannot be written only costs time
@@ -105,10 +110,15 @@ def open_cache(*, enabled: bool) -> Cache:
 
 
 def _prepare(folder: Path, kind: str) -> None:
-    if not (folder / kind).is_dir():
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-        (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    if (folder / kind).is_dir():
+        return
+    (folder / kind).mkdir(parents=True, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+        try:
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError:
+            continue
 
 
 def _digest(text: str) -> str:
@@ -136,7 +146,7 @@ def _fingerprint() -> str:
     """
     package = Path(watchspec.__file__).parent
     files = [path for pattern in ("*.py", "*.json", "*.lark") for path in package.rglob(pattern)]
-    for name in ("cfnlint", "troposphere", "yaml", "jsonschema_rs"):
+    for name in ("cfnlint", "jsonschema", "jsonschema_rs", "lark", "troposphere", "yaml"):
         found = find_spec(name)
         if found is not None and found.origin is not None:
             files.append(Path(found.origin))

@@ -22,6 +22,7 @@ from watchspec.cli.output import (
     print_command,
     print_findings,
     report_bug,
+    say,
     show_progress,
     split_parameters,
 )
@@ -110,9 +111,7 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
     print_findings(result.diagnostics, form)
     if result.failed:
         sys.exit(FINDINGS)
-    print_changes(result, form, dry_run=dry_run)
-    if dry_run and result.changes:
-        sys.exit(FINDINGS)
+    print_changes(result, form)
 
 
 @cli.command("check")
@@ -171,9 +170,10 @@ def deploy_command(
         run = print_command if dry_run else None
         names = deploy_environment(out, environment, values, bucket, run)
     except DeployError as error:
-        raise click.ClickException(str(error)) from None
+        kind = click.UsageError if error.is_usage else click.ClickException
+        raise kind(str(error)) from None
     if not dry_run:
-        click.echo(f"deployed {', '.join(names)}", err=True)
+        say(f"deployed {', '.join(names)}")
 
 
 @cli.command("init")
@@ -187,17 +187,19 @@ def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 -
     from watchspec.scaffold import write_first_spec  # noqa: PLC0415 - --help needs none of it
 
     name = service or re.sub(r"[^a-z0-9]+", "-", Path.cwd().name.lower()).strip("-") or "service"
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name) or name in {"null", "true", "false"}:
         raise click.UsageError(
             f'"{name}" cannot be the name of a service; use lower-case letters, digits and dashes'
         )
     try:
         written = write_first_spec(Path(), name, _schema_path())
-    except FileExistsError as error:
-        raise click.ClickException(f"{error} exists already; nothing was written") from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename}: {error.strerror}; nothing was written"
+        ) from None
     for path in written:
-        click.echo(f"created {path.as_posix()}", err=True)
-    click.echo("next:  watchspec compile", err=True)
+        say(f"created {path.as_posix()}")
+    say("next:  watchspec compile")
 
 
 @cli.command("schema")
@@ -264,15 +266,13 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            say(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n")
+        say(f"Error: {error.format_message()}")
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        say("interrupted")
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Nothing must be written any more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FINDINGS)
     except Exception as error:  # noqa: BLE001 - the last place where a bug can be told politely
         report_bug(error, debug=debug)
         sys.exit(BUG)

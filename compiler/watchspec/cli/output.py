@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shlex
 import sys
@@ -15,7 +16,7 @@ import click
 
 import watchspec
 from watchspec.diagnostics import Diagnostic
-from watchspec.report import write_report
+from watchspec.report import make_printable, write_report
 
 if TYPE_CHECKING:
     from watchspec.pipeline import Progress, Result
@@ -25,29 +26,38 @@ _PATIENCE_SECONDS = 0.5
 """Work that is done by then needs no progress bar."""
 
 
+def say(text: str) -> None:
+    """A message on standard error; whatever a user's names hold, a terminal only ever shows it."""
+    click.echo("\n".join(map(make_printable, text.split("\n"))), err=True)
+
+
 def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
     """The findings on standard output, in color on a terminal only."""
-    found = tuple(diagnostics)
+    if sys.stdout is None:  # closed by whoever started us
+        return
     color = form == "text" and sys.stdout.isatty()
-    text = write_report(found, form, color=color)
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    text = write_report(diagnostics, form, color=color)
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever read has seen enough; click ends quietly
+        raise click.ClickException(f"the findings cannot be written: {error.strerror}") from None
 
 
-def print_changes(result: Result, form: str, *, dry_run: bool) -> None:
-    """What was written, or would be."""
+def print_changes(result: Result, form: str) -> None:
+    """What was written."""
     if form != "text":
         return
-    words = {"created": "would create", "updated": "would update", "removed": "would remove"}
     for change in result.changes:
-        word = words[change.kind] if dry_run else change.kind
         reason = f" ({change.reason})" if change.reason else ""
-        click.echo(f"{word} {change.path}{reason}", err=True)
+        say(f"{change.kind} {change.path}{reason}")
     specs = f"{result.specs} spec{'' if result.specs == 1 else 's'}"
     stacks = f"{result.stacks} stack{'' if result.stacks == 1 else 's'}"
     count = len(result.changes)
-    state = f"{count} file{'' if count == 1 else 's'} {'would change' if dry_run else 'changed'}"
-    click.echo(f"{specs}, {stacks}: {state if count else 'up to date'}", err=True)
+    state = f"{count} file{'' if count == 1 else 's'} changed" if count else "up to date"
+    say(f"{specs}, {stacks}: {state}")
 
 
 def print_command(command: list[str]) -> int:
@@ -70,7 +80,7 @@ def split_parameters(given: Iterable[str]) -> dict[str, str]:
 @contextmanager
 def show_progress() -> Iterator[Progress]:
     """A progress bar on a terminal, if there is enough to do for one."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _what, _done, _total: None
         return
     bar = _Bar()
@@ -110,10 +120,9 @@ def report_bug(error: Exception, *, debug: bool) -> None:
     place = "; ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-3:])
     report = hashlib.sha256(f"{type(error).__name__} {place}".encode()).hexdigest()[:8]
     notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
-    click.echo(
+    say(
         f"watchspec {watchspec.__version__}: internal error {report} ({type(error).__name__}{notes}). "
-        "This is a bug; please report it with this number, and run again with --debug for details.",
-        err=True,
+        "This is a bug; please report it with this number, and run again with --debug for details."
     )
     if debug:
-        click.echo("".join(traceback.format_exception(error)), err=True)
+        say("".join(traceback.format_exception(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -11,9 +12,22 @@ from typing import Any
 
 from watchspec.diagnostics import suggest_name
 
+STACKS_FILE = "stacks.json"
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+"""Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11-24)"""
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+
 
 class DeployError(Exception):
-    """Why an environment cannot be deployed, and what to do about it."""
+    """Why an environment was not deployed, and what to do about it.
+
+    `is_usage` says that the command was wrong and nothing was tried.
+    """
+
+    def __init__(self, message: str, *, is_usage: bool = True) -> None:
+        """Remember the message."""
+        super().__init__(message)
+        self.is_usage = is_usage
 
 
 Runner = Callable[[list[str]], int]
@@ -35,12 +49,14 @@ def deploy_environment(
     commands = plan_commands(folder, environment, parameters, bucket)
     if run is None:
         if shutil.which("aws") is None:
-            raise DeployError("the AWS CLI is not installed: there is no command `aws`")
+            message = "the AWS CLI is not installed: there is no command `aws`"
+            raise DeployError(message, is_usage=False)
         run = _run
     for name, command in commands:
         code = run(command)
         if code:
-            raise DeployError(f"stack {name} failed: `aws cloudformation deploy` ended with {code}")
+            message = f"stack {name} failed: `aws cloudformation deploy` ended with {code}"
+            raise DeployError(message, is_usage=False)
     return [name for name, _ in commands]
 
 
@@ -60,6 +76,8 @@ def plan_commands(
     if missing:
         example = " ".join(f"--parameter {name}=…" for name in missing)
         raise DeployError(f"values are needed for {', '.join(missing)}: add {example}")
+    if bucket is not None and not _BUCKET.fullmatch(bucket):
+        raise DeployError(f'"{bucket}" is not the name of an S3 bucket')
     if bucket is None and any(stack.get("needs_bucket") for stack in stacks):
         raise DeployError("a template has more than 51,200 bytes: name an S3 bucket with --bucket")
     return [
@@ -88,18 +106,33 @@ def _make_command(
 
 
 def _read_stacks(folder: Path, environment: str) -> list[dict[str, Any]]:
-    path = folder / environment / "stacks.json"
+    path = folder / environment / STACKS_FILE
     try:
         stacks: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["stacks"]
-    except FileNotFoundError:
-        known = sorted(one.parent.name for one in folder.glob("*/stacks.json"))
+        complete = all(_is_complete(path.parent, stack) for stack in stacks)
+    except (FileNotFoundError, NotADirectoryError):
+        known = sorted(one.parent.name for one in folder.glob(f"*/{STACKS_FILE}"))
         hint = suggest_name(environment, known) or f"compiled: {', '.join(known) or 'none yet'}"
         raise DeployError(
             f'nothing is compiled for the environment "{environment}"; {hint}'
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise DeployError(f"{path.as_posix()} cannot be read; compile again") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        complete = False
+    if not complete:
+        raise DeployError(f"{path.parent.as_posix()} is damaged; compile again")
     return stacks
+
+
+def _is_complete(folder: Path, stack: Mapping[str, Any]) -> bool:
+    """Whether an entry says all that a deployment needs, and its files are there."""
+    words = [stack[key] for key in ("name", "region", "template", "parameters")]
+    tables = [stack.get(key, {}) for key in ("tags", "needs_parameters", "has_parameters")]
+    if not all(isinstance(word, str) and _WORD.fullmatch(word) for word in words):
+        return False
+    if not all(isinstance(one, str) for table in tables for one in (*table, *table.values())):
+        return False
+    lines = json.loads((folder / stack["parameters"]).read_text(encoding="utf-8"))
+    return (folder / stack["template"]).is_file() and all("=" in line for line in lines)
 
 
 def _parameter_ids(stack: Mapping[str, Any]) -> dict[str, str]:

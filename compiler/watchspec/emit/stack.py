@@ -187,4 +187,4 @@ class Stack:
                 self.found.error(rules.UNKNOWN_PROPERTY, message, given.place, hint=hint)
             else:
                 properties[given.name] = self.data(given.value)
-                self.origins[resource.title, "Properties", given.name] = given.place
+                self.origins[resource.title, "Properties", given.name] = given.value_place

@@ -146,7 +146,10 @@ def _finish(stack: Stack, spec_name: str) -> Template:
             _stack_parameter(name, parameter) for name, parameter in sorted(stack.used.items())
         ),
         tags=tuple((key, value) for key, value in monitoring.tags if isinstance(value, str)),
-        origins=tuple(stack.origins.items()),
+        origins=(
+            *stack.origins.items(),
+            *((("Parameters", name), one.place) for name, one in sorted(stack.used.items())),
+        ),
         place=monitoring.source.key_place("service"),
     )
 

@@ -54,7 +54,8 @@ def lint_text(text: str, region: str) -> tuple[LintMatch, ...]:
 @cache
 def _rules() -> Any:  # noqa: ANN401 - cfn-lint is not typed
     gc.disable()
-    os.environ["XDG_CACHE_HOME"] = os.devnull
+    for name in ("HOME", "LOCALAPPDATA", "XDG_CACHE_HOME"):
+        os.environ[name] = os.devnull  # where it would look for newer schemas and for settings
     from cfnlint.config import ConfigMixIn  # noqa: PLC0415 - takes half a second
     from cfnlint.runner.cli import Runner  # noqa: PLC0415
 

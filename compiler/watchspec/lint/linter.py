@@ -49,9 +49,15 @@ class Linter:
         self, templates: tuple[Template, ...]
     ) -> Iterator[tuple[Template, tuple[Diagnostic, ...]]]:
         """Each template with its findings, as they come."""
-        self._near.send([_Job(template.text, template.region) for template in templates])
+        try:
+            self._near.send([_Job(template.text, template.region) for template in templates])
+        except OSError:
+            raise RuntimeError("the lint process has died") from None
         for template in templates:
-            matches = self._near.recv()
+            try:
+                matches = self._near.recv()
+            except (EOFError, OSError):
+                raise RuntimeError("the lint process has died") from None
             if isinstance(matches, BaseException):
                 raise matches
             yield template, tuple(_lead_back(template, match) for match in matches)
@@ -105,8 +111,10 @@ def _lint(job: _Job) -> tuple[LintMatch, ...]:
 def _lead_back(template: Template, match: LintMatch) -> Diagnostic:
     """The finding at the spec line that caused the resource, or the property the author gave."""
     origins = dict(template.origins)
-    path = match.path[1:]
-    location: Location | None = origins.get(path[:3]) or origins.get(path[:1])
+    path = match.path[1:] if match.path[:1] == ("Resources",) else match.path
+    location: Location | None = (
+        origins.get(path[:3]) or origins.get(path[:2]) or origins.get(path[:1])
+    )
     where = "/".join(match.path)
     message = f"{match.message[:1].lower()}{match.message[1:]} ({match.rule}, {template.stack_name}: {where})"
     return CFN_LINT.find(

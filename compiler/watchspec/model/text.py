@@ -52,6 +52,7 @@ class Property:
     name: str
     value: object
     place: Location
+    value_place: Location
 
 
 def join_text(*pieces: Text | Part) -> Text:

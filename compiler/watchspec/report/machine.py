@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import watchspec
 from watchspec.diagnostics import Diagnostic, Location, Severity
@@ -148,7 +149,12 @@ def _sarif_place(place: Location) -> dict[str, Any]:
     region = {"startLine": place.line, "startColumn": place.column}
     if place.width:
         region["endColumn"] = place.column + place.width
-    return {"physicalLocation": {"artifactLocation": {"uri": place.file}, "region": region}}
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(place.file, safe="/", errors="surrogateescape")},
+            "region": region,
+        }
+    }
 
 
 def _help(diagnostic: Diagnostic) -> str:

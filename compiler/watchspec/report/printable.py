@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _DANGEROUS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _BYTE = 0x100
 
@@ -20,7 +20,7 @@ def display_width(text: str) -> int:
     """The columns a text takes in a terminal: wide characters take two, combining ones none."""
     width = 0
     for character in text:
-        if unicodedata.combining(character):
+        if unicodedata.category(character) in {"Mn", "Me"}:
             continue
         width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return width

@@ -106,8 +106,8 @@ class Context:
         if not isinstance(given, Map):
             return ()
         return tuple(
-            Property(name, self.data(value), key_place)
-            for name, value, key_place, _ in given.entries()
+            Property(name, self.data(value), key_place, place)
+            for name, value, key_place, place in given.entries()
         )
 
     def data(self, node: Node) -> object:

@@ -16,7 +16,7 @@ from watchspec.resolve.health import resolve_health_checks
 from watchspec.resolve.hygiene import check_hygiene
 from watchspec.resolve.logs import resolve_filters, resolve_logs, resolve_queries
 from watchspec.resolve.mutes import resolve_mutes
-from watchspec.resolve.names import STACK, check_name, check_pattern
+from watchspec.resolve.names import RESERVED_FOLDERS, STACK, check_name, check_pattern
 from watchspec.resolve.routing import (
     check_event_topics,
     check_topics,
@@ -83,6 +83,11 @@ def _open_context(root: Map, found: Findings) -> Context:
     bare = Context(service, owner, environment, pattern, "", (), parameters, found)
     check_pattern(pattern, root.place("names"), bare)
     check_name(bare, STACK, f"{name}-{service}", place)
+    if name in RESERVED_FOLDERS:
+        message = (
+            f'"{name}" cannot be the name of an environment: Windows has no folder of that name'
+        )
+        found.error(rules.BAD_NAME, message, place, help="rename it")
     if environment.region not in REGIONS:
         message = f'"{environment.region}" is not a known Region'
         hint = suggest_name(environment.region, REGIONS)

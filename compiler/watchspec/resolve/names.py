@@ -11,6 +11,19 @@ from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
 
+RESERVED_FOLDERS = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)),
+    )
+)
+"""Names of devices on Windows, which can be neither file nor folder.
+
+Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file (read 2026-11-24)
+"""
 NAME_VARIABLES = ("environment", "service", "name")
 
 

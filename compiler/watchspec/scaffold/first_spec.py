@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,17 +9,19 @@ from pathlib import Path
 def write_first_spec(folder: Path, service: str, schema: Path) -> tuple[Path, ...]:
     """Write `specs/<service>.yaml` and, if it is missing, a copy of the schema; give their paths.
 
-    Raises FileExistsError if the spec exists; nothing is overwritten.
+    Raises OSError if a file cannot be made; nothing is overwritten, and no link is followed.
     """
-    spec = folder / "specs" / f"{service}.yaml"
-    if spec.exists():
-        raise FileExistsError(spec.as_posix())
     text = files("watchspec.scaffold").joinpath("first_spec.yaml").read_text(encoding="utf-8")
-    spec.parent.mkdir(parents=True, exist_ok=True)
-    spec.write_text(text.format(service=service), encoding="utf-8", newline="\n")
+    spec = folder / "specs" / f"{service}.yaml"
+    _write_new(spec, text.format(service=service))
     copy = folder / "schema" / schema.parent.name / schema.name
     if copy.exists():
         return (spec,)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(schema, copy)
+    _write_new(copy, schema.read_text(encoding="utf-8"))
     return spec, copy
+
+
+def _write_new(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

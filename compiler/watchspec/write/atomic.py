@@ -26,32 +26,46 @@ class Replacement(NamedTuple):
 
 
 def replace_all(replacements: list[Replacement]) -> None:
-    """Write every new text and remove every file that is to go."""
+    """Write every new text and remove every file that is to go; all of it, or nothing."""
     staged: list[tuple[Path, Path]] = []
+    moved: list[tuple[Path, Path]] = []
     try:
         for path, text in replacements:
             if text is not None:
                 _make_folder(path.parent)
-                temporary = path.with_name(f"{_PREFIX}{path.name}{_SUFFIX}")
-                staged.append((temporary, path))
-                _write(temporary, text)
+                staged.append((_beside(path, "new"), path))
+                _write(staged[-1][0], text)
+        for path, text in replacements:
+            if text is None:
+                path.rename(_beside(path, "old"))
+                moved.append((_beside(path, "old"), path))
     except BaseException:
+        for temporary, path in moved:
+            temporary.rename(path)
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
         raise
     for temporary, path in staged:
         temporary.replace(path)
-    for path, text in replacements:
-        if text is None:
-            path.unlink(missing_ok=True)
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
+    for temporary, _ in moved:
+        _remove(temporary)
 
 
 def sweep_leftovers(folder: Path) -> None:
     """Remove what an interrupted run left behind."""
     for leftover in folder.glob(f"*/{_PREFIX}*{_SUFFIX}"):
-        leftover.unlink(missing_ok=True)
+        if not leftover.parent.is_symlink():
+            _remove(leftover)
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f"{_PREFIX}{path.name}.{what}{_SUFFIX}")
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ The list says who made what, so that the files of a stack that is gone can be to
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from watchspec.catalog.quotas import TEMPLATE_INLINE_BYTES
 from watchspec.model.template import Template
 
 STACKS_FILE = "stacks.json"
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def name_files(stack_name: str) -> tuple[str, str]:
@@ -57,13 +59,26 @@ def write_stacks(entries: Iterable[Mapping[str, Any]]) -> str:
     return _dump({"stacks": list(entries)})
 
 
-def read_stacks(text: str) -> list[dict[str, Any]]:
-    """The entries of a list of stacks; none if it cannot be read."""
+def read_stacks(text: str, environment: str) -> list[dict[str, Any]] | None:
+    """The entries of a list of stacks; None if it is not one of ours.
+
+    Names become paths, so only those that this environment could have made are taken.
+    """
     try:
         entries = json.loads(text)["stacks"]
-    except (ValueError, KeyError, TypeError):
-        return []
-    return [entry for entry in entries if isinstance(entry, dict) and "name" in entry]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(entries, list):
+        return None
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("service"), str):
+            return None
+        name = entry.get("name")
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            return None
+        if not name.startswith(f"{environment}-"):
+            return None
+    return entries
 
 
 def _dump(value: object) -> str:

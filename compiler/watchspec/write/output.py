@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from watchspec.diagnostics import Findings, Outcome
+from watchspec.diagnostics import Diagnostic, Findings, Location, Outcome, Severity
 from watchspec.model.template import Template
 from watchspec.write import rules
 from watchspec.write.atomic import Replacement, hold_folder, replace_all, sweep_leftovers
@@ -52,7 +54,9 @@ def write_templates(
         return Outcome(None, tuple(found.items))
     try:
         with hold_folder(folder, dry_run=dry_run):
-            replacements, changes = _plan(templates, folder, environments, services)
+            replacements, changes = _plan(templates, folder, environments, services, found)
+            if found.have_errors():
+                return Outcome(None, tuple(found.items))
             if not dry_run:
                 sweep_leftovers(folder)
                 replace_all(replacements)
@@ -62,6 +66,16 @@ def write_templates(
         found.error(rules.CANNOT_WRITE, f'cannot write "{name}": {reason}', None)
         return Outcome(None, tuple(found.items))
     return Outcome(tuple(changes), tuple(found.items))
+
+
+def describe_drift(changes: Iterable[Change]) -> Iterator[Diagnostic]:
+    """An error for each file that is not what the specs say."""
+    words = {"created": "is missing", "updated": "is out of date", "removed": "should be gone"}
+    for change in changes:
+        reason = f": {change.reason}" if change.reason else ""
+        message = f'"{change.path}" {words[change.kind]}{reason}'
+        place = Location(change.path)
+        yield rules.STALE.find(Severity.ERROR, message, place, help="run  watchspec compile")
 
 
 def _check_names(templates: tuple[Template, ...], found: Findings) -> None:
@@ -79,6 +93,7 @@ def _plan(
     folder: Path,
     environments: frozenset[str] | None,
     services: frozenset[str] | None,
+    found: Findings,
 ) -> tuple[list[Replacement], list[Change]]:
     """Every file that has to be written or removed."""
     replacements: list[Replacement] = []
@@ -87,18 +102,34 @@ def _plan(
     wanted = known | {template.environment for template in templates}
     for environment in sorted(wanted if environments is None else environments):
         own = [template for template in templates if template.environment == environment]
-        _plan_environment(own, folder / environment, services, replacements, changes)
+        before = _read_list(folder / environment, services, found)
+        _plan_environment(own, folder / environment, before, services, replacements, changes)
     return replacements, changes
+
+
+def _read_list(
+    folder: Path, services: frozenset[str] | None, found: Findings
+) -> list[dict[str, Any]]:
+    """What the list of an environment says; a folder that is a link is never written to."""
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "", str(folder))
+    text = _read(folder / STACKS_FILE)
+    entries = [] if text is None else read_stacks(text, folder.name)
+    if entries is None and services is not None:
+        message = f'"{_show(folder / STACKS_FILE)}" is not a list of stacks'
+        help_text = "compile all specs, so that it is written anew"
+        found.error(rules.UNREADABLE_LIST, message, None, help=help_text)
+    return entries or []
 
 
 def _plan_environment(
     templates: list[Template],
     folder: Path,
+    before: list[dict[str, Any]],
     services: frozenset[str] | None,
     replacements: list[Replacement],
     changes: list[Change],
 ) -> None:
-    before = read_stacks(_read(folder / STACKS_FILE) or "")
     entries = {template.stack_name: describe_stack(template) for template in templates}
     kept = [
         entry
@@ -139,7 +170,8 @@ def _plan_environment(
 def _read(path: Path) -> str | None:
     """The text of a file of ours; None for anything else, so that it is written anew."""
     try:
-        return None if path.is_symlink() else path.read_bytes().decode("utf-8")
+        is_file = stat.S_ISREG(path.lstat().st_mode)
+        return path.read_bytes().decode("utf-8") if is_file else None
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return None
 

@@ -20,4 +20,22 @@ Why: environments or services whose names differ only in case share a file on ma
 """,
 )
 
-RULES = (CANNOT_WRITE, SAME_FILE)
+UNREADABLE_LIST = Rule(
+    "file/unreadable-list",
+    """
+The list of stacks in the output folder cannot be read.
+
+Why: it says which files belong to which spec. When only some specs are compiled, the entries of the
+others would be lost.
+""",
+)
+STALE = Rule(
+    "file/stale",
+    """
+A file of the output folder is not what the specs say.
+
+Why: what is reviewed and deployed is the output. `watchspec compile` brings it up to date.
+""",
+)
+
+RULES = (CANNOT_WRITE, SAME_FILE, UNREADABLE_LIST, STALE)
