@@ -135,19 +135,22 @@ dashboards: {web: {rows: [{text: a}]}}
     }
 
 
-def test_mail_of_an_alarm_leads_to_the_first_dashboard_that_shows_its_metric(
+def test_mail_of_an_alarm_leads_to_the_first_dashboard_that_shows_it_or_its_metric(
     tmp_path: Path,
 ) -> None:
     spec = """
-metrics: {a: {metric: Shop/Web A}, b: {metric: Shop/Web B}}
+metrics: {a: {metric: Shop/Web A}, b: {metric: Shop/Web B}, c: {metric: Shop/Web C}}
 alarms:
   on-a: {severity: info, when: {metric: a, above: 1}}
   on-both: {severity: info, when: {any: [on-b, on-a]}}
   on-b: {severity: info, when: {metric: b, above: 1}}
+  on-c: {severity: info, when: {metric: c, above: 1}}
+  on-d: {severity: info, when: {metric: Shop/Web D, above: 1}}
 dashboards:
   first: {rows: [{text: nothing}]}
   second: {rows: [{graph: a}]}
-  third: {rows: [{graph: a}]}
+  third: {rows: [{graph: a}, {alarm: on-c}]}
+  fourth: {rows: [{alarms: [on-c, on-d]}]}
 """
 
     (stack,) = compile_text(HEAD + spec, tmp_path).templates
@@ -157,8 +160,17 @@ dashboards:
         for name, made in read_body(stack)["Resources"].items()
         if "AlarmDescription" in made["Properties"]
     }
-    link = f"Dashboard: {dashboard_url('eu-west-1', 'prod-second-dashboard')}"
-    assert said == {"AlarmOnA": [link], "AlarmOnBoth": [link], "AlarmOnB": []}
+    second, third, fourth = (
+        [f"Dashboard: {dashboard_url('eu-west-1', f'prod-{name}-dashboard')}"]
+        for name in ("second", "third", "fourth")
+    )
+    assert said == {
+        "AlarmOnA": second,
+        "AlarmOnBoth": second,
+        "AlarmOnB": [],
+        "AlarmOnC": third,
+        "AlarmOnD": fourth,
+    }
 
 
 def read_link(url: str) -> tuple[str, list[str]]:

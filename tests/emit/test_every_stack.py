@@ -89,11 +89,15 @@ def test_every_parameter_of_a_stack_is_used_in_it() -> None:
         assert parameters == [one.logical_id for one in every_stack()[name].parameters]
 
 
-def test_every_resource_is_led_back_to_the_spec() -> None:
+def test_every_resource_and_every_parameter_is_led_back_to_the_spec() -> None:
     for name, stack in every_stack().items():
         origins = dict(stack.origins)
+        body = bodies()[name]
+        parameters = {path[1] for path in origins if path[0] == "Parameters"}
+        resources = {path[0] for path in origins if path[0] != "Parameters"}
 
-        assert {path[0] for path in origins} == set(bodies()[name]["Resources"])
+        assert resources == set(body["Resources"])
+        assert parameters == set(body.get("Parameters", ()))
         assert all(place.line > 1 for place in origins.values())
 
 

@@ -196,14 +196,29 @@ def test_same_spec_gives_the_same_bytes(tmp_path: Path) -> None:
 OWN = "logs:\n  web:\n    group: /shop/web\n    retention: 1 day\n    properties: {PROPERTY}\n"
 
 
-def test_property_of_ones_own_is_led_back_to_its_own_line(tmp_path: Path) -> None:
+def test_property_of_ones_own_is_led_back_to_its_own_value(tmp_path: Path) -> None:
     spec = OWN.replace("PROPERTY", "BearerTokenAuthenticationEnabled: true")
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
     origins = dict(compiled.templates[0].origins)
-    assert origins["LogWeb", "Properties", "BearerTokenAuthenticationEnabled"].line == 9
-    assert origins[("LogWeb",)].line == 6
+    value = origins["LogWeb", "Properties", "BearerTokenAuthenticationEnabled"]
+    log = origins[("LogWeb",)]
+    assert (value.line, value.column) == (
+        9,
+        len("    properties: {BearerTokenAuthenticationEnabled: t"),
+    )
+    assert (log.line, log.column) == (6, len("  w"))
+
+
+def test_parameter_is_led_back_to_its_name(tmp_path: Path) -> None:
+    spec = "logs: {web: {group: '/${a}', retention: 1 day}}\nparameters:\n  a: {}\n  b: {}\n"
+
+    compiled = compile_text(HEAD + spec, tmp_path)
+
+    origins = dict(compiled.templates[0].origins)
+    parameters = {path[1]: place for path, place in origins.items() if path[0] == "Parameters"}
+    assert {name: (place.line, place.column) for name, place in parameters.items()} == {"A": (7, 3)}
 
 
 def test_unknown_property_is_an_error_with_the_name_that_is_meant(tmp_path: Path) -> None:

@@ -54,6 +54,21 @@ MEANING: dict[str, dict[str, Any]] = {
             "AlarmCost",
         ],
     },
+    "topic-with-lambda-of-another-region": {
+        "prod-shop": [
+            "TopicCritical",
+            "PolicyOfTopicCritical",
+            "SubscriptionCriticalTellChatX9d68e986",
+            "AlarmCpu",
+        ],
+        # Both topics call it, and it lets both.
+        "prod-shop-us-east-1/PermissionCriticalTellChatEuWest1X554eef8e/SourceArn": (
+            "arn:aws:sns:eu-west-1:123456789012:prod-shop-critical"
+        ),
+        "prod-shop-us-east-1/PermissionCriticalTellChatUsEast1Xb6d5b7bb/SourceArn": (
+            "arn:aws:sns:us-east-1:123456789012:prod-shop-critical"
+        ),
+    },
     "topic-existing": {
         "prod-shop": ["AlarmCpuCritical", "AlarmCpuWarning"],
         "prod-shop/AlarmCpuCritical/AlarmActions": [OPS_TOPIC],
@@ -75,6 +90,16 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop/KeyOfTopicCritical/EnableKeyRotation": True,
         # What it encrypts is gone within days, and with the topic.
         "prod-shop/Resources/KeyOfTopicCritical/DeletionPolicy": NOTHING,
+    },
+    "topic-with-own-key-heard-by-events": {
+        # Events publish at home only.
+        "prod-shop/KeyOfTopicCritical/KeyPolicy/Statement/1/Principal/Service": [
+            "cloudwatch.amazonaws.com",
+            "events.amazonaws.com",
+        ],
+        "prod-shop-us-east-1/KeyOfTopicCritical/KeyPolicy/Statement/1/Principal/Service": [
+            "cloudwatch.amazonaws.com",
+        ],
     },
     "topic-with-given-key": {
         "prod-shop/TopicCritical/KmsMasterKeyId": "<Key>",
@@ -250,6 +275,10 @@ MEANING: dict[str, dict[str, Any]] = {
     "log-group-of-infrequent-access": {
         "prod-shop/LogAudit/LogGroupClass": "INFREQUENT_ACCESS",
         "prod-shop/LogAudit/RetentionInDays": 7,
+    },
+    "log-group-of-delivery": {
+        "prod-shop/LogDelivered/LogGroupClass": "DELIVERY",
+        "prod-shop/LogDelivered/RetentionInDays": NOTHING,  # AWS says how long
     },
     "log-group-kept-for-ever": {"prod-shop/LogAudit/RetentionInDays": NOTHING},
     "log-group-with-own-key": {
@@ -518,6 +547,15 @@ MEANING: dict[str, dict[str, Any]] = {
             "SOURCE '/shop/web' | filter level = \"ERROR\"\n| stats count(*) by message"
         ),
     },
+    "widget-saved-query-with-parameters": {
+        # A dashboard asks nobody, so it takes the defaults; the saved query goes on asking.
+        f"{WIDGET}/properties/query": (
+            "SOURCE '/shop/web' | filter customer = \"4711\"\n| limit 100"
+        ),
+        "prod-shop/QueryLinesOfACustomerX7b0ebd5e/QueryString": (
+            '# What did the customer do?\nfilter customer = "{{customer}}"\n| limit {{count}}'
+        ),
+    },
     "widget-log-query": {
         f"{WIDGET}/properties/query": (
             "SOURCE '/shop/web' | SOURCE '/aws/lambda/<Function>' | stats count(*) by bin(5m)"
@@ -660,6 +698,30 @@ MEANING: dict[str, dict[str, Any]] = {
         },
     },
     # What goes through all of it
+    "titles-known-at-deployment": {
+        f"{WIDGET}/properties/title": "CPU of <Cluster>, MemoryUtilization of <Cluster>",
+        f"{WIDGET}/properties/annotations/horizontal/0/label": "CPU of <Cluster>: warning > 70 %",
+        "prod-shop/DashboardWeb/body/widgets/1/properties/title": "CPU of <Cluster>",
+        "prod-shop/DashboardWeb/body/widgets/1/properties/metrics/1/4/label": (
+            "CPU of <Cluster> (maximum)"
+        ),
+        "prod-shop/DashboardWeb/body/widgets/2/properties/title": (
+            "CPU of <Cluster> above 70 % for 10 minutes"
+        ),
+        "prod-shop/AlarmMemory/Metrics/0/Label": "MemoryUtilization of <Cluster>",
+    },
+    "dollar-signs": {
+        # Before a brace two stand for one; before anything else each is one.
+        "prod-shop/DashboardPlain/body/widgets/0/properties/markdown": (
+            "$5, $$5, ${BUDGET} and $${BUDGET}"
+        ),
+        f"{WIDGET}/properties/markdown": "$5, $$5, ${BUDGET} and $${BUDGET} of $<Budget>",
+        "prod-shop/AlarmOrders/AlarmDescription": (
+            "Orders below 1 for 1 minute.\n"
+            "Severity: info.\n"
+            "Orders of $<Budget> are lost, a $5 fee each; see ${BUDGET} in the shell."
+        ),
+    },
     "parameters": {
         f"{WIDGET}/properties/markdown": (
             "<Plain> shop 3 <Patterned> small <Stored> imported <Hidden> <Given>"
