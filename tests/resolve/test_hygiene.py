@@ -111,13 +111,8 @@ every_text_but_some = pytest.mark.parametrize(
         pytest.param(
             path,
             id=ident,
-            marks=[
-                pytest.mark.xfail(
-                    strict=True,
-                    reason=_NOT_LITERAL.get(ident, "variables are taken as they are written"),
-                )
-            ]
-            if ident in _NOT_LITERAL or (".variables." in ident and ident.split(".")[-1] != "input")
+            marks=[pytest.mark.xfail(strict=True, reason=_NOT_LITERAL[ident])]
+            if ident in _NOT_LITERAL
             else [],
         )
         for path, ident in zip(PATHS, IDS, strict=True)
