@@ -360,3 +360,22 @@ def test_a_circle_with_other_alarms_in_it_is_an_error_too(tmp_path: Path) -> Non
     found = errors(compile_text(text, tmp_path))
 
     assert [one.rule for one in found] == ["alarm/bad-rule"]
+
+
+@pytest.mark.parametrize("rule", ["TRUE", "FALSE", "NOT TRUE"])
+@pytest.mark.xfail(strict=True, reason="an alarm without children lives in no Region and is lost")
+def test_a_rule_without_alarms_is_an_alarm_or_a_finding(rule: str, tmp_path: Path) -> None:
+    text = SIMPLE + f"  broken:\n    severity: info\n    when: {{rule: '{rule}'}}\n"
+
+    compiled = compile_text(text, tmp_path)
+
+    assert errors(compiled) or "AlarmBroken" in template(compiled)["Resources"]
+
+
+@pytest.mark.parametrize("share", ["0", "3", "101%", "0%"])
+@pytest.mark.xfail(strict=True, reason="nobody compares the number with the alarms there are")
+def test_a_rule_asks_for_no_more_alarms_than_it_names(share: str, tmp_path: Path) -> None:
+    rule = f"AT_LEAST({share}, ALARM, (deploying, api-errors))"
+    text = SIMPLE + f"  broken:\n    severity: info\n    when:\n      rule: {rule}\n"
+
+    assert [one.rule for one in errors(compile_text(text, tmp_path))] == ["alarm/bad-rule"]

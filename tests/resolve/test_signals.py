@@ -596,3 +596,17 @@ def test_metrics_may_be_made_of_each_other_in_a_long_chain(
     compiled = compile_text(text + "  m0: {metric: Shop A}\n", tmp_path)
 
     assert {one.rule for one in compiled.diagnostics} <= {"template/empty", "metric/cycle"}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["SUM(SEARCH('{Shop,A} B', 'Sum', 60))", "METRICS()", "b < 5 AND FOO(b)", "b b", "(b", "b +"],
+)
+@pytest.mark.xfail(strict=True, reason="CloudWatch refuses such an alarm; nobody reads expressions")
+def test_an_alarm_on_an_expression_that_cloudwatch_refuses_is_an_error(
+    expression: str, tmp_path: Path
+) -> None:
+    text = HEAD + "metrics: {b: {metric: Shop B}}\nalarms:\n  hot:\n    severity: info\n    when:\n"
+    text += f"      expression: {json.dumps(expression)}\n      above: 1\n"
+
+    assert errors(compile_text(text, tmp_path))
