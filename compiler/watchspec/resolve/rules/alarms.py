@@ -1,0 +1,159 @@
+"""Findings about alarms and mute rules."""
+
+from watchspec.diagnostics import Rule
+from watchspec.resolve.rules.page import write_page
+
+UNKNOWN_LEVEL = Rule(
+    "alarm/unknown-level",
+    write_page(
+        """
+An alarm refers to a level that its metric does not have, or to one without a comparison.
+
+Why: the level of the metric is the threshold of the alarm.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization, levels: {high: '> 70%'}}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, level: hi}}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization, levels: {high: '> 70%'}}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, level: high}}""",
+    ),
+)
+
+BAD_WINDOW = Rule(
+    "alarm/bad-window",
+    write_page(
+        """
+The time an alarm looks at does not fit its periods, or is longer than CloudWatch allows.
+
+Why: `for` is a whole number of periods; periods below an hour may span a day in all, longer ones
+a week; no more than all of the data points can breach.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization, period: 5m}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 7m}}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization, period: 5m}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)",
+    ),
+)
+
+BAD_BAND = Rule(
+    "alarm/bad-band",
+    write_page(
+        """
+An anomaly-detection alarm watches something that has no band, or its band has no width.
+
+Why: a band needs a metric or metric math, data points of a minute or more, and a positive number of
+standard deviations.
+""",
+        """metrics:
+  cpu: {query: SELECT AVG(CPUUtilization) FROM "AWS/EC2"}
+alarms:
+  odd: {severity: info, notify: [], when: {metric: cpu, outside_band: 2}}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  odd: {severity: info, notify: [], when: {metric: cpu, outside_band: 2}}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Anomaly_Detection.html (read 2026-11-24)",
+    ),
+)
+
+UNKNOWN_ALARM = Rule(
+    "alarm/unknown",
+    write_page(
+        """
+Something refers to an alarm that the spec does not have.
+
+Why: composite alarms, mute rules and dashboards name alarms of the same spec, by their names there.
+""",
+        "dashboards:\n  main: {rows: [{alarms: [hot]}]}",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}
+dashboards:
+  main: {rows: [{alarms: [hot]}]}""",
+    ),
+)
+
+BAD_RULE = Rule(
+    "alarm/bad-rule",
+    write_page(
+        """
+The rule of a composite alarm cannot be read, is a circle, or mixes Regions.
+
+Why: a rule combines ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR, NOT, brackets
+and AT_LEAST; all its alarms live in one account and Region.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}
+  all: {severity: info, notify: [], when: {rule: hot}}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}
+  all: {severity: info, notify: [], when: {rule: ALARM(hot)}}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (read 2026-11-24)",
+    ),
+)
+
+ONLY_FOR_COMPOSITE = Rule(
+    "alarm/not-composite",
+    write_page(
+        """
+Only a composite alarm can be suppressed by another alarm.
+
+Why: CloudWatch has suppressors for composite alarms alone; a mute rule silences any alarm.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  deploying: {severity: info, notify: [], when: {metric: cpu, above: 90%}}
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%}, suppressed_by: {alarm: deploying}}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  deploying: {severity: info, notify: [], when: {metric: cpu, above: 90%}}
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%}}
+  any: {severity: info, notify: [], when: {any: [hot]}, suppressed_by: {alarm: deploying}}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (read 2026-11-24)",
+    ),
+)
+
+WRONG_PLACE = Rule(
+    "mute/bad-alarms",
+    write_page(
+        """
+A mute rule silences no alarm, or alarms of several Regions.
+
+Why: a mute rule lives in one Region with the alarms it silences.
+""",
+        """mutes:
+  night: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: Nightly load}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}
+mutes:
+  night: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: Nightly load}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)",
+    ),
+)
+
+RULES = (
+    UNKNOWN_LEVEL,
+    BAD_WINDOW,
+    BAD_BAND,
+    UNKNOWN_ALARM,
+    BAD_RULE,
+    ONLY_FOR_COMPOSITE,
+    WRONG_PLACE,
+)
