@@ -121,6 +121,8 @@ def test_id_of_what_belongs_to_several_things_depends_on_all_of_their_names() ->
         ("a-b-c-d",),
         ("A", "b-c", "d"),
         ("a", "x:b-c", "d"),
+        ("a-", "b"),
+        ("a", "-b"),
         ("a" * 60, "b"),
         ("a" * 60, "c"),
     ]

@@ -210,8 +210,10 @@ def test_addresses_stand_in_no_template(protocol: str, tmp_path: Path) -> None:
     )
 
     (stack,) = compiled.templates
+    kind = {"email": "Email", "sms": "Phone", "https": "Webhook"}[protocol]
     assert address not in stack.text
     assert [one.value for one in stack.parameters] == [address]
+    assert re.fullmatch(f"{kind}[A-P][a-p]{{7}}", stack.parameters[0].logical_id)
     ((_, subscription),) = of_type(
         deploy(stack, {stack.parameters[0].logical_id: address}), "AWS::SNS::Subscription"
     )
