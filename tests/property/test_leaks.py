@@ -138,7 +138,7 @@ def test_a_value_that_ends_with_a_dollar_sign_makes_no_reference(
 
 
 def _references(node: Any) -> Iterator[str]:
-    """What every `Ref` and every placeholder of an `Fn::Sub` names; its own variables are not counted."""
+    """What every function of a template names; the variables of an `Fn::Sub` are its own."""
     if isinstance(node, list):
         for item in node:
             yield from _references(item)
@@ -146,6 +146,8 @@ def _references(node: Any) -> Iterator[str]:
         for key, value in node.items():
             if key == "Ref":
                 yield value
+            elif key == "Fn::GetAtt":
+                yield value[0]
             elif key == "Fn::Sub":
                 yield from _placeholders(value)
             else:
@@ -157,7 +159,7 @@ def _placeholders(value: Any) -> Iterator[str]:
     yield from _references(variables)
     names = set(re.findall(r"\$\{([^!}][^}]*)\}", text))
     assert variables.keys() <= names
-    yield from names - variables.keys()
+    yield from (name.removesuffix(".Arn") for name in names - variables.keys())
 
 
 def _leaves(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:

@@ -57,8 +57,6 @@ def test_circumstances_change_neither_files_nor_findings(seed: int, tmp_path: Pa
         # Two more questions, asked by turns so that each meets every other circumstance.
         is_absolute = (number + seed) % 2 == 0
         is_cached = (number // 2 + seed) % 2 == 0
-        if is_absolute and not name.isascii() and locale == LOCALES[0]:
-            is_cached = False  # see test_the_cache_takes_paths_the_locale_cannot_spell
         start = f"{folder}/specs/" if is_absolute else "specs/"
         cache = [] if is_cached else ["--no-cache"]
 
@@ -158,7 +156,6 @@ alarms:
     assert len(found) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the cache writes names of files as UTF-8")
 def test_the_cache_takes_paths_the_locale_cannot_spell(tmp_path: Path) -> None:
     folder = _make_folder(tmp_path / FOLDERS[1])
     arguments = ["compile", f"{folder}/specs/rich.yaml", "--no-lint", "--out", "out"]
