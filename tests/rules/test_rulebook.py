@@ -31,7 +31,9 @@ WITHOUT_EXAMPLES = {
     "log/too-large": ("it takes 101 metric filters", "check/test_limits.py"),
     "for-each/too-many": ("it takes 100,001 items", "expand/test_for_each.py"),
     "file/cannot-write": ("it is about the output folder", "write/test_write_failures.py"),
-    "file/same-file": ("it is about the output folder", "rules/test_same_file.py"),
+    "file/same-file": ("it is about the output folder", "rules/test_output_rules.py"),
+    "file/stale": ("it is about the output folder", "rules/test_output_rules.py"),
+    "file/unreadable-list": ("it is about the output folder", "rules/test_output_rules.py"),
     "file/not-utf8": ("a page is UTF-8", "load/test_files.py"),
     "file/unreadable": ("it is about no text", "load/test_files.py"),
     "include/bad-path": ("it takes two files", "load/test_includes.py"),
@@ -51,7 +53,7 @@ def find(text: str, folder: Path) -> list[Diagnostic]:
     """What is said of a spec by everything but cfn-lint."""
     path = folder / "spec.yaml"
     path.write_text(text, encoding="utf-8")
-    options = Options(out=folder / "out", lint=False, dry_run=True, use_cache=False)
+    options = Options(out=folder / "out", lint=False, use_cache=False)
     return list(compile_specs([str(path)], options, lambda *_: None).diagnostics)
 
 

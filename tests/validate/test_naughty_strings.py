@@ -92,9 +92,17 @@ def deploy(value: Any) -> str:
     if isinstance(value, str):
         return value
     assert set(value) == {"Fn::Sub"}, value
-    text: str = value["Fn::Sub"]
-    assert re.findall(r"\$\{(?!!|AWS::)", text) == []
-    return text.replace("${!", "${")
+    given = value["Fn::Sub"]
+    text, variables = given if isinstance(given, list) else (given, {})
+
+    def substitute(found: re.Match[str]) -> str:
+        sign, name = found.groups()
+        if sign:
+            return f"${{{name}}}"
+        assert name in variables or name.startswith("AWS::"), found[0]
+        return str(variables.get(name, found[0]))
+
+    return re.sub(r"\$\{(!?)([^}]*)\}", substitute, text)
 
 
 APP = "logs: {app: {group: /app, retention: never}}\n"

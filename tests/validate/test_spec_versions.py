@@ -87,3 +87,16 @@ def test_a_misspelt_version_is_found(key: str, tmp_path: Path) -> None:
 
     assert marked_text(found) == key
     assert found.hint == 'did you mean "version"?'
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the version is shown as it is, however long, in all its lines"
+)
+@pytest.mark.parametrize("written", ['"v2\\nx"', f'"{"v" * 500}"'])
+def test_a_strange_version_is_shown_in_one_short_line(written: str, tmp_path: Path) -> None:
+    found = only_error(
+        compile_text(f"version: {written}\n{REST}", tmp_path), "spec/unsupported-version"
+    )
+
+    assert "\n" not in found.message
+    assert len(found.message) < 120

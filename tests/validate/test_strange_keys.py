@@ -47,13 +47,15 @@ def test_a_reference_of_a_schema_is_not_followed_in_place_of_a_thing(tmp_path: P
 def test_names_of_another_language_are_names_where_the_author_names_things(tmp_path: Path) -> None:
     text = HEAD + (
         "values: {__class__: a, __proto__: b, constructor: c}\n"
-        'tags: {__proto__: "${__class__}${__proto__}${constructor}"}\n'
-        "logs: {constructor: {group: /app, retention: never}}\n"
+        'tags: {t: "${__class__}${__proto__}${constructor}"}\n'
+        "metrics: {m: {metric: A B, dimensions: {__proto__: x}}}\n"
+        "alarms: {constructor: {severity: info, notify: [], when: {metric: m, above: 1}}}\n"
     )
 
-    tags = resource(template(compile_text(text, tmp_path)), "LogConstructor")["Tags"]
+    alarm = resource(template(compile_text(text, tmp_path)), "AlarmConstructor")
 
-    assert {"Key": "__proto__", "Value": "abc"} in tags
+    assert {"Key": "t", "Value": "abc"} in alarm["Tags"]
+    assert alarm["Dimensions"] == [{"Name": "__proto__", "Value": "x"}]
 
 
 @pytest.mark.parametrize(
