@@ -341,6 +341,17 @@ def test_a_doubled_dollar_sign_makes_a_reference_mere_text(name: str, tmp_path: 
         assert try_text(name, text, tmp_path), text
 
 
+@pytest.mark.parametrize("value", ["$", "${", "$$", "a$"])
+def test_a_value_never_completes_a_reference(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    text = f'values: {{v: {quote(value.replace("${", "$${"))}}}\ntags: {{t: "${{v}}{{region}}"}}\n'
+    path.write_text(HEAD + APP + text, encoding="utf-8")
+
+    arrived = tag("t")(template(compile_spec(str(path))))
+
+    assert deploy(arrived) == value + "{region}"
+
+
 def test_a_text_looks_the_same_to_every_reader_of_the_template(tmp_path: Path) -> None:
     path = tmp_path / "spec.yaml"
     values = ", ".join(
