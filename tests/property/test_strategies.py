@@ -25,7 +25,7 @@ def test_the_strategies_know_every_word_of_the_language() -> None:
     used: set[str] = set()
 
     @given(spec=specs())
-    @examples(250)
+    @examples(500)
     def collect(spec: Data) -> None:
         used.update(_keys(spec))
 

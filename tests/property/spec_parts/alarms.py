@@ -154,10 +154,10 @@ def _add_comparison(draw: Drawing, when: Data, signal: Signal) -> None:
         when[word] = draw.pick(UNITS.get(signal.unit or "", NO_UNIT))
         if signal.unit in {None, "Count", "Percent"} and draw.chance(6):
             when[word] = draw.value("limit")
-    if signal.is_single and draw.chance(5):
+    if signal.is_single and draw.chance(4):
         when["statistic"] = draw.pick(("p95", "Minimum", "TM(10%:90%)"))
         if when["statistic"] == "p95":
-            draw.maybe(when, "few_samples", lambda: draw.pick(("ignore", "evaluate")))
+            when["few_samples"] = draw.pick(("ignore", "evaluate"))
 
 
 def _add_window(draw: Drawing, when: Data, signal: Signal) -> None:

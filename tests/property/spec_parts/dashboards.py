@@ -93,6 +93,8 @@ def _draw_metric_widget(draw: Drawing, signals: list[Signal]) -> Data:
         line = _draw_line(draw, draw.pick(signals))
         if not any(_has_query(one, signals) for one in lines) or not _has_query(line, signals):
             lines.append(line)
+    if len(lines) > 1 and isinstance(lines[1], dict):
+        draw.maybe(lines[1], "hidden", lambda: True, 4)
     widget: Data = {kind: lines}
     if len(lines) == 1 and draw.chance(2):
         widget[kind] = draw.pick(signals).key
@@ -133,7 +135,6 @@ def _draw_line(draw: Drawing, signal: Signal) -> Any:
         if signal.is_single:
             draw.maybe(line, "statistic", lambda: draw.pick(("Maximum", "p99")))
         draw.maybe(line, "axis", lambda: "right")
-        draw.maybe(line, "hidden", lambda: True, 5)
     elif kind == "search":
         line = {"expression": "SEARCH('{AWS/EC2,InstanceId} cpu', 'Average', 300)"}
     elif kind == "math":
@@ -170,8 +171,8 @@ def _draw_plain_widget(draw: Drawing) -> Data:
     if kind == "custom":
         target = draw.choose(make_arn("lambda", "function:draw"), draw.parameter)
         widget: Data = {"custom": target}
-        draw.maybe(widget, "params", lambda: {"a": [1, None, draw.late_line()], "for_each": "x"})
-        draw.maybe(widget, "update_on", lambda: ["resize"])
+        draw.maybe(widget, "params", lambda: {"a": [1, None, draw.late_line()], "for_each": "x"}, 2)
+        draw.maybe(widget, "update_on", lambda: ["resize"], 2)
         return widget
     return {"raw": {"type": "text", "properties": {"markdown": draw.late_line(), "only": []}}}
 
@@ -180,23 +181,23 @@ def _draw_explorer(draw: Drawing) -> Data:
     metric = {"metricName": "CPUUtilization", "resourceType": "AWS::EC2::Instance"}
     labels = [{"key": "Stage", "value": draw.late_line()}, {"key": "Team"}]
     explorer: Data = {"labels": labels, "metrics": [metric | {"stat": "Average"}]}
-    draw.maybe(explorer, "aggregateBy", lambda: {"key": "Team", "func": "MAX"})
-    draw.maybe(explorer, "splitBy", lambda: "Team")
+    draw.maybe(explorer, "aggregateBy", lambda: {"key": "Team", "func": "MAX"}, 2)
+    draw.maybe(explorer, "splitBy", lambda: "Team", 2)
     options = {
         "legend": {"position": "bottom"},
         "rowsPerPage": 5,
         "widgetsPerRow": 2,
         "view": "pie",
     }
-    draw.maybe(explorer, "widgetOptions", lambda: options)
+    draw.maybe(explorer, "widgetOptions", lambda: options, 2)
     return explorer
 
 
 def _draw_chart(draw: Drawing) -> Data:
     query = {"id": "q1", "language": "PromQL", "query": 'up{job="${service}"}', "step": 60}
-    draw.maybe(query, "accountId", lambda: "111122223333")
+    draw.maybe(query, "accountId", lambda: "111122223333", 2)
     chart: Data = {"view": "line", "data": {"queries": [query]}}
-    draw.maybe(chart, "plotOptions", lambda: {"stacked": False})
-    draw.maybe(chart, "xAxis", lambda: {"type": "time"})
-    draw.maybe(chart, "yAxis", lambda: [{"min": 0}])
+    draw.maybe(chart, "plotOptions", lambda: {"stacked": False}, 2)
+    draw.maybe(chart, "xAxis", lambda: {"type": "time"}, 2)
+    draw.maybe(chart, "yAxis", lambda: [{"min": 0}], 2)
     return chart

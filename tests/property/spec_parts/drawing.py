@@ -63,6 +63,7 @@ _PARAMETERS: dict[str, tuple[Data, tuple[Any, ...]]] = {
     "p_phone": ({}, ("+4915112345678",)),
     "p_token": ({"secret": True}, ()),
     "p_function": ({"pattern": "arn"}, ()),
+    "p_key": ({}, ()),
 }
 """A parameter of each kind, and what an environment may give it."""
 
@@ -187,9 +188,8 @@ class Drawing:
         flags = (True, False, lambda: self.value("flag"))
         return self.choose(*flags)
 
-    def kms_key(self) -> Any:
-        key = "arn:aws:kms:${region}:111122223333:key/abc"
-        return self.choose("create", key, lambda: self.declare("p_arn"))
+    def kms_key(self, *written_out: str) -> Any:
+        return self.choose("create", lambda: self.declare("p_key"), *written_out)
 
     def duration(self, seconds: int) -> str:
         units = (

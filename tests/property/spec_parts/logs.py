@@ -62,7 +62,8 @@ def _add_settings(draw: Drawing, node: Data) -> None:
     kept = ("30 days", "2 weeks", "never", lambda: draw.value("keep"))
     node["retention"] = draw.choose(*kept)
     draw.maybe(node, "class", lambda: draw.pick(("standard", "infrequent_access")), 5)
-    draw.maybe(node, "kms_key", draw.kms_key, 5)
+    key = "arn:aws:kms:${region}:111122223333:key/abc"
+    draw.maybe(node, "kms_key", lambda: draw.kms_key(key), 5)
     if draw.chance(4):
         node["on_delete"] = draw.pick(("keep", "delete"))
     else:
