@@ -96,19 +96,23 @@ def widgets(environment: str) -> dict[str, list[str]]:
 # fmt: on
 
 
-DASHBOARD_OF_ALARM = {
-    "ecs-service-unhealthy": "application",
-    "api-error-rate-critical": "application",
-    "ecs-cpu-warning": "application",
-    "ecs-memory-warning": "application",
-    "rds-cpu-critical": "infrastructure",
-    "rds-storage-critical": "infrastructure",
-    "rds-connections-warning": "infrastructure",
-    "redis-memory-warning": "infrastructure",
-    "s3-storage-warning": "infrastructure",
-    "monthly-cost-warning": "cost",
-}
-"""The dashboard that shows the state of an alarm, and that the alarm links to."""
+def dashboard_of_alarm(environment: str) -> dict[str, str]:
+    """The dashboard that shows the state of an alarm, and that the alarm links to."""
+    shown = {
+        "ecs-service-unhealthy": "application",
+        "api-error-rate-critical": "application",
+        "ecs-cpu-warning": "application",
+        "ecs-memory-warning": "application",
+        "rds-cpu-critical": "infrastructure",
+        "rds-storage-critical": "infrastructure",
+        "rds-connections-warning": "infrastructure",
+        "redis-memory-warning": "infrastructure",
+        "s3-storage-warning": "infrastructure",
+        "monthly-cost-warning": "cost",
+    }
+    if environment == "prod":
+        shown |= {"health-unhealthy": "application", "health-detailed-unhealthy": "application"}
+    return {f"{environment}-{name}": dashboard for name, dashboard in shown.items()}
 
 
 def log_groups(environment: str) -> dict[str, int]:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.cloudformation.models import ChangeSet
 from moto.cloudformation.parsing import ResourceMap
 from moto.cloudformation.responses import CloudFormationResponse
@@ -65,8 +66,8 @@ class ApiResource:
         return cls.name_property
 
     @classmethod
-    def has_cfn_attr(cls, attr: str) -> bool:
-        return attr == "Arn"
+    def has_cfn_attr(cls, attr: str) -> bool:  # noqa: ARG003 - moto's signature
+        return False
 
     @classmethod
     def create_from_cloudformation_json(
@@ -110,6 +111,7 @@ class Alarm(ApiResource):
     type_name = "AWS::CloudWatch::Alarm"
     name_property = "AlarmName"
     operation = "put_metric_alarm"
+    kind = "MetricAlarm"
 
     def put(self, earlier: str | None) -> str:  # noqa: ARG002 - put replaces by name
         getattr(connect("cloudwatch", self.region), self.operation)(**self.properties)
@@ -120,10 +122,26 @@ class Alarm(ApiResource):
         names = [self.physical_resource_id]
         connect("cloudwatch", self.region).delete_alarms(AlarmNames=names)
 
+    @classmethod
+    def has_cfn_attr(cls, attr: str) -> bool:
+        return attr == "Arn"
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        """The ARN, as the service says it; dashboards ask for it."""
+        if attribute_name != "Arn":
+            raise UnformattedGetAttTemplateException
+        answer = connect("cloudwatch", self.region).describe_alarms(
+            AlarmNames=[self.physical_resource_id], AlarmTypes=[self.kind]
+        )
+        (found,) = answer[f"{self.kind}s"]
+        arn: str = found["AlarmArn"]
+        return arn
+
 
 class CompositeAlarm(Alarm):
     type_name = "AWS::CloudWatch::CompositeAlarm"
     operation = "put_composite_alarm"
+    kind = "CompositeAlarm"
 
 
 class LogGroup(ApiResource):

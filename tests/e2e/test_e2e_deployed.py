@@ -78,29 +78,14 @@ def test_alarm_links_to_the_dashboard_that_shows_it(
     console = "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
 
     last_lines = {
-        alarm["AlarmName"].removeprefix(f"{environment}-"): alarm["AlarmDescription"].split("\n")[
-            -1
-        ]
+        alarm["AlarmName"]: alarm["AlarmDescription"].split("\n")[-1]
         for alarm in reading.read_alarms(aws, environment)
-        if "-unhealthy" not in alarm["AlarmName"] or "ecs" in alarm["AlarmName"]
     }
 
     assert last_lines == {
         name: f"Dashboard: {console}#dashboards:name={environment}-{dashboard}-dashboard"
-        for name, dashboard in guide.DASHBOARD_OF_ALARM.items()
+        for name, dashboard in guide.dashboard_of_alarm(environment).items()
     }
-
-
-@pytest.mark.xfail(
-    strict=True, reason="an alarm of a health check stands on no dashboard and links to none"
-)
-def test_alarm_of_a_health_check_links_to_a_dashboard(deployments: Deployments) -> None:
-    aws = deployments.deployed("prod")
-    names = ["prod-health-unhealthy", "prod-health-detailed-unhealthy"]
-
-    found = aws.client("cloudwatch").describe_alarms(AlarmNames=names)["MetricAlarms"]
-
-    assert all("\nDashboard: https://" in alarm["AlarmDescription"] for alarm in found)
 
 
 @both_environments

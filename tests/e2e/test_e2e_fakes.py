@@ -79,7 +79,11 @@ def every_dashboard_is_json_under_its_name(body: Template, environment: str) -> 
         text = one["DashboardBody"]["Fn::Sub"]
         assert json.loads(text)["widgets"]
         names = set(re.findall(r"\$\{([^!}]+)\}", text))
-        assert names <= {"AWS::Partition", "AWS::AccountId", *body["Parameters"]}
+        alarms = {name for name in names if name.endswith(".Arn")}
+        assert {name.removesuffix(".Arn") for name in alarms} <= set(
+            properties_of(body, "AWS::CloudWatch::Alarm")
+        )
+        assert names - alarms <= {"AWS::Partition", "AWS::AccountId", *body["Parameters"]}
 
 
 def every_metric_filter_counts_in_the_log_of_the_backend(body: Template, environment: str) -> None:

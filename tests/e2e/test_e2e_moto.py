@@ -40,7 +40,7 @@ def test_graphs_are_those_of_the_guide(moto: Deployments, environment: str) -> N
 @both_environments
 def test_dashboard_shows_the_state_of_its_alarms(moto: Deployments, environment: str) -> None:
     aws = moto.deployed(environment)
-    prefix = f"arn:aws:cloudwatch:us-east-1:{aws.account}:alarm:{environment}-"
+    prefix = f"arn:aws:cloudwatch:us-east-1:{aws.account}:alarm:"
 
     shown = {
         arn.removeprefix(prefix): name
@@ -50,7 +50,23 @@ def test_dashboard_shows_the_state_of_its_alarms(moto: Deployments, environment:
         for arn in widget["properties"]["alarms"]
     }
 
-    assert shown == guide.DASHBOARD_OF_ALARM
+    assert shown == guide.dashboard_of_alarm(environment)
+
+
+def test_alarms_on_a_dashboard_stand_apart_by_what_they_watch(moto: Deployments) -> None:
+    aws = moto.deployed("prod")
+
+    body = reading.read_dashboards(aws, "prod")["application"]
+
+    titles = {
+        widget["properties"]["title"]: [
+            arn.rsplit(":", 1)[1] for arn in widget["properties"]["alarms"]
+        ]
+        for widget in body["widgets"]
+        if widget["type"] == "alarm"
+    }
+    assert list(titles) == ["Alarms", "Health checks"]
+    assert titles["Health checks"] == ["prod-health-unhealthy", "prod-health-detailed-unhealthy"]
 
 
 @both_environments
@@ -261,7 +277,7 @@ def test_dashboards_of_europe_read_metrics_where_they_are(moto: Deployments) -> 
         for widget in body["widgets"]
         for arn in widget["properties"].get("alarms", [])
     }
-    assert shown.pop("prod-monthly-cost-warning") == "us-east-1"
+    assert {shown.pop(name) for name in guide.ONLY_IN_US_EAST_1} == {"us-east-1"}
     assert set(shown.values()) == {"eu-west-1"}
 
 
