@@ -130,7 +130,6 @@ def test_log_group_of_delivery_has_a_retention_that_nobody_can_set(tmp_path: Pat
 @pytest.mark.parametrize(
     "setting", ["class: infrequent_access, retention: 1 day", "class: delivery"]
 )
-@pytest.mark.xfail(strict=True, reason="emitted without a word")
 def test_metric_filter_on_a_class_that_has_none_is_refused(setting: str, tmp_path: Path) -> None:
     compiled = compile_text(
         f"{HEAD}logs: {{a: {{group: /a, {setting}, metrics: {{errors: {{pattern: ERROR}}}}}}}}\n",
@@ -158,7 +157,6 @@ def test_metric_of_a_filter_with_dimensions_is_watched_with_them(user: str, tmp_
     assert error.message == '"errors" exists only with its dimensions; A is missing'
 
 
-@pytest.mark.xfail(strict=True, reason="of two filters that make one metric, the last alone counts")
 def test_metric_that_another_filter_makes_without_dimensions_needs_none(tmp_path: Path) -> None:
     spec = """      errors_in_all: {name: errors, pattern: "{ $.a = 1 }"}
       errors_by_b: {name: errors, pattern: "{ $.a = 1 }", dimensions: {B: $.b}}

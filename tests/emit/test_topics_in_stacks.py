@@ -85,7 +85,6 @@ def test_function_whose_region_is_not_known_is_taken_to_be_at_home(tmp_path: Pat
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="an ARN with ${account} in it counts as one at home")
 def test_region_of_a_function_is_known_though_its_account_is_not(tmp_path: Path) -> None:
     function = CHAT.format(region="us-east-1").replace("123456789012", "${account}")
 
@@ -114,7 +113,6 @@ def test_permission_that_no_stack_can_make_is_said_to_be_missing(tmp_path: Path)
     assert endpoints == [near, far]
 
 
-@pytest.mark.xfail(strict=True, reason="emitted without a word; keys do not leave their Region")
 def test_key_of_another_region_than_the_topic_is_refused(tmp_path: Path) -> None:
     route = f"""
 notify:
@@ -187,7 +185,6 @@ def test_event_has_at_most_five_targets(tmp_path: Path) -> None:
     assert error.message == '"a" has 6 targets; 5 are the most'
 
 
-@pytest.mark.xfail(strict=True, reason="each message would arrive twice")
 def test_topic_behind_two_routes_hears_once(tmp_path: Path) -> None:
     spec = """
 notify:

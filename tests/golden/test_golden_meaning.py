@@ -735,7 +735,7 @@ MEANING: dict[str, dict[str, Any]] = {
         # It stands between the quotes of JSON, which one of its own would end.
         "prod-shop/Parameters/Plain": {
             "Type": "String",
-            "AllowedPattern": r'[^"\\]*',
+            "AllowedPattern": r'[^"\\\n\r\t]*',
             "ConstraintDescription": "must hold no quotes and no backslashes",
         },
         "prod-shop/Parameters/Stored": {

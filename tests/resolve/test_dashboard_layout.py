@@ -388,7 +388,7 @@ def test_a_variable_that_cannot_be_chosen_is_an_error(
     [
         "{property: A, input: input, default: anything}",
         "{property: A, input: select, values: [a, b], default: b}",
-        "{property: A, input: select, values: [a], default: __FIRST}",
+        "{property: A, input: select, search: '{Shop,A} B', populate_from: A, default: __FIRST}",
         "{property: A, input: select, search: '{Shop,A} B', populate_from: A, default: x}",
     ],
 )

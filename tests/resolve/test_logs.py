@@ -250,9 +250,6 @@ def test_the_title_of_a_metric_filter_is_made_of_its_name(tmp_path: Path) -> Non
     assert alarm["AlarmDescription"].startswith("Api 5xx above 5 for 1 minute.")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="CloudWatch Logs filters the standard class alone; nobody looks"
-)
 def test_a_log_of_another_class_has_no_metric_filters(tmp_path: Path) -> None:
     text = (
         HEAD

@@ -12,7 +12,7 @@ from troposphere import cloudwatch
 
 from watchspec.emit.json_text import write_json
 from watchspec.emit.logical_ids import logical_id
-from watchspec.emit.stack import Stack
+from watchspec.emit.stack import Stack, escape_literal, unescape_literal
 from watchspec.model.dashboards import (
     AlarmGraphWidget,
     AlarmStatusWidget,
@@ -37,9 +37,7 @@ def add_dashboard(stack: Stack, dashboard: Dashboard) -> None:
     variables: dict[str, Any] = {}
     writer = _Writer(stack, variables)
     text = write_json(writer.body(dashboard))
-    body: Any = text.replace("${!", "${") if not writer.defers else None
-    if body is None:
-        body = troposphere.Sub(text, **variables) if variables else troposphere.Sub(text)
+    body = troposphere.Sub(text, **variables) if writer.defers else unescape_literal(text)
     resource = cloudwatch.Dashboard(
         logical_id("Dashboard", dashboard.key),
         DashboardName=dashboard.name,
@@ -271,7 +269,7 @@ class _Writer:
         return self.stack.substitutable(text, self.variables)
 
     def escape(self, text: str) -> str:
-        return text.replace("${", "${!")
+        return escape_literal(text, self.variables)
 
     def data(self, value: object) -> Any:  # noqa: ANN401 - JSON data
         if isinstance(value, dict):

@@ -8,7 +8,7 @@ from typing import Any
 from troposphere import events
 
 from watchspec.emit.logical_ids import logical_id
-from watchspec.emit.routing import topic_of
+from watchspec.emit.routing import keep_unique, topic_of
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import EventRule
 from watchspec.model.text import Deferred, Text, join_text
@@ -17,11 +17,13 @@ from watchspec.model.text import Deferred, Text, join_text
 def add_event(stack: Stack, rule: EventRule) -> None:
     """Add an event rule with one target for each route."""
     routes = {route.key: route for route in stack.monitoring.routes}
-    targets = []
-    for key in rule.routes:
-        topic = topic_of(stack, routes[key])
-        if topic is not None:
-            targets.append(_make_target(stack, rule, key, topic))
+    topics = {key: topic_of(stack, routes[key]) for key in rule.routes}
+    heard = keep_unique([topic for topic in topics.values() if topic is not None])
+    targets = [
+        _make_target(stack, rule, key, topic)
+        for key, topic in topics.items()
+        if any(topic is one for one in heard)
+    ]
     properties: dict[str, Any] = {"Name": rule.name, "Description": rule.description}
     if rule.bus != "default":
         properties["EventBusName"] = stack.text(rule.bus)

@@ -11,9 +11,8 @@ from watchspec.emit.logical_ids import compound_id, logical_id
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import Alarm
 from watchspec.model.routing import OpsItem, Route, Subscription
-from watchspec.model.text import Text, show_text
+from watchspec.model.text import region_in_arn, show_text
 
-_ARN_REGION = 3
 _OPS_CATEGORIES = {
     "availability": "Availability",
     "cost": "Cost",
@@ -49,8 +48,17 @@ def alarm_actions(stack: Stack, alarm: Alarm) -> dict[str, Any]:
         ("OKActions", ok),
         ("InsufficientDataActions", no_data),
     )
-    named: dict[str, Any] = {name: targets for name, targets in states if targets}
+    named: dict[str, Any] = {name: keep_unique(targets) for name, targets in states if targets}
     return {"ActionsEnabled": alarm.is_enabled, **named}
+
+
+def keep_unique(targets: list[Any]) -> list[Any]:
+    """The targets without those that are there already: two routes may lead to one topic."""
+    unique: dict[str, Any] = {}
+    for target in targets:
+        is_function = isinstance(target, troposphere.AWSHelperFn)
+        unique.setdefault(repr(target.to_dict() if is_function else target), target)
+    return list(unique.values())
 
 
 def topic_of(stack: Stack, route: Route) -> Any:  # noqa: ANN401 - a string or a function
@@ -98,7 +106,8 @@ def add_function_permissions(stack: Stack, route: Route) -> None:
     for subscription in route.subscriptions:
         if subscription.protocol != "lambda":
             continue
-        if _region_of(subscription.endpoint, stack.monitoring.environment.region) != stack.region:
+        home = stack.monitoring.environment.region
+        if (region_in_arn(subscription.endpoint) or home) != stack.region:
             continue
         for region in route.regions:
             source = f"arn:${{AWS::Partition}}:sns:{region}:${{AWS::AccountId}}:{route.topic_name}"
@@ -110,12 +119,6 @@ def add_function_permissions(stack: Stack, route: Route) -> None:
                 SourceArn=troposphere.Sub(source),
             )
             stack.add(permission, route.place)
-
-
-def _region_of(function: Text, home: str) -> str:
-    """The Region in the ARN of a function; the environment's if only the deployment knows it."""
-    parts = function.split(":") if isinstance(function, str) else []
-    return parts[_ARN_REGION] if len(parts) > _ARN_REGION else home
 
 
 def _says(choice: bool | None, *, default: bool) -> bool:  # noqa: FBT001 - three-valued

@@ -76,6 +76,30 @@ Good:
 ```
 """,
 )
+QUOTED_VALUE = Rule(
+    "template/quoted-value",
+    f"""
+A parameter with a quote or a backslash in its value is used in a dashboard or in a message.
+
+Why: the value is put into JSON when the stack is deployed, and would break it.
+
+Bad:
+```yaml
+{_HEAD}parameters:
+  team: {{default: 'the "A" team'}}
+dashboards:
+  main: {{rows: [{{text: "For ${{team}}"}}]}}
+```
+
+Good:
+```yaml
+{_HEAD}parameters:
+  team: {{default: the A team}}
+dashboards:
+  main: {{rows: [{{text: "For ${{team}}"}}]}}
+```
+""",
+)
 TOO_LARGE = Rule(
     "template/too-large",
     f"""
@@ -106,4 +130,13 @@ Why: CloudFormation would put another value where text is meant.
 """,
 )
 
-RULES = (EMPTY, SAME_ID, UNKNOWN_PROPERTY, PROPERTY_SET, TOO_LARGE, NEEDS_BUCKET, DYNAMIC_REFERENCE)
+RULES = (
+    EMPTY,
+    SAME_ID,
+    UNKNOWN_PROPERTY,
+    PROPERTY_SET,
+    TOO_LARGE,
+    NEEDS_BUCKET,
+    DYNAMIC_REFERENCE,
+    QUOTED_VALUE,
+)

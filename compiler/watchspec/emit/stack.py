@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,12 +15,39 @@ from watchspec.model.monitoring import Monitoring
 from watchspec.model.routing import Parameter
 from watchspec.model.text import Deferred, ParameterRef, Part, Property, Pseudo, ResourceRef, Text
 
+_CLOSED = re.compile(r"\$\{([^{}$]*)\}")
+_ESCAPED = re.compile(r"\$\{!([^{}$]*)\}")
+_DOLLAR = "LiteralDollarSign"
 _KINDS = {"health_check": "HealthCheck"}
 _NOT_IN_TROPOSPHERE = {
     "AWS::CloudWatch::Alarm": {"ActionConfiguration"},
     "AWS::CloudWatch::CompositeAlarm": {"ActionConfiguration"},
 }
 """Properties the CloudFormation registry has and troposphere 4.11 does not."""
+
+
+def escape_literal(text: str, variables: dict[str, Any]) -> str:
+    """A text inside `Fn::Sub`: `${MAX}` becomes `${!MAX}`.
+
+    How AWS reads a `${` that nothing closes is not documented, so its dollar sign is a variable.
+    """
+    pieces: list[str] = []
+    position = 0
+    for closed in _CLOSED.finditer(text):
+        pieces.append(text[position : closed.start()])
+        pieces.append(f"${{!{closed.group(1)}}}")
+        position = closed.end()
+    pieces.append(text[position:])
+    for index in range(0, len(pieces), 2):
+        if "${" in pieces[index]:
+            variables[_DOLLAR] = "$"
+            pieces[index] = pieces[index].replace("${", f"${{{_DOLLAR}}}{{")
+    return "".join(pieces)
+
+
+def unescape_literal(text: str) -> str:
+    """A text that needs no `Fn::Sub` after all."""
+    return _ESCAPED.sub(r"${\1}", text).replace(f"${{{_DOLLAR}}}{{", "${")
 
 
 class Stack:
@@ -93,13 +121,13 @@ class Stack:
             return self._refer(text.parts[0])
         variables: dict[str, Any] = {}
         template = self.substitutable(text, variables)
-        return troposphere.Sub(template, **variables) if variables else troposphere.Sub(template)
+        return troposphere.Sub(template, **variables)
 
     def substitutable(self, text: Text, variables: dict[str, Any]) -> str:
         """A text inside `Fn::Sub`; what is not a parameter of the stack goes to `variables`."""
         parts = text.parts if isinstance(text, Deferred) else (text,)
         return "".join(
-            part.replace("${", "${!")
+            escape_literal(part, variables)
             if isinstance(part, str)
             else self._placeholder(part, variables)
             for part in parts

@@ -25,8 +25,8 @@ from watchspec.model.routing import PATTERN_WORDS, Parameter
 from watchspec.model.template import StackParameter, Template
 
 _HEADER = "# Made by watchspec from {spec}. Do not edit: change the spec and compile it again.\n"
-_NO_QUOTES = r'[^"\\]*'
-_UNPRINTABLE = re.compile(r"[^ -~]")
+_NO_QUOTES = r'[^"\\\n\r\t]*'
+_QUOTES = re.compile(r'["\\\x00-\x1f]')
 _DYNAMIC = re.compile(r"\{\{\s*resolve\s*:", re.IGNORECASE)
 
 
@@ -130,9 +130,11 @@ def _finish(stack: Stack, spec_name: str) -> Template:
     if stack.outputs:
         body["Outputs"] = stack.outputs
     stack.check_ids()
+    _refuse_quotes(stack)
     _refuse_dynamic_references(stack)
     stack_name = f"{environment.name}-{monitoring.service}{suffix}"
-    text = _HEADER.format(spec=_UNPRINTABLE.sub("?", spec_name)) + write_yaml(body)
+    shown_name = "".join(one if one.isprintable() else "?" for one in spec_name)
+    text = _HEADER.format(spec=shown_name) + write_yaml(body)
     check_limits(stack, stack_name, body, text)
     return Template(
         stack_name=stack_name,
@@ -188,6 +190,19 @@ def _write_parameter(parameter: Parameter, *, is_quoted: bool) -> dict[str, Any]
     if parameter.is_secret:
         written["NoEcho"] = True
     return written
+
+
+def _refuse_quotes(stack: Stack) -> None:
+    """Report values that would break the JSON they are put into."""
+    for name in sorted(stack.quoted & stack.used.keys()):
+        parameter = stack.used[name]
+        values = (parameter.default, parameter.given, *parameter.allowed)
+        if any(value is not None and _QUOTES.search(value) for value in values):
+            message = (
+                f'a value of "{parameter.name}" holds a quote, a backslash or a line end, '
+                "but it is put into a dashboard or a message"
+            )
+            stack.found.error(rules.QUOTED_VALUE, message, parameter.place)
 
 
 def _stack_parameter(name: str, parameter: Parameter) -> StackParameter:

@@ -60,8 +60,11 @@ class Route:
         return bool(self.subscriptions)
 
 
-NAMED_PATTERNS = {"email": r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", "arn": r"arn:[a-z-]+:[^\s]+"}
-"""Patterns an author can ask for by name."""
+NAMED_PATTERNS = {
+    "email": r"""[^@\s"\\]+@[^@\s."\\]+(?:\.[^@\s."\\]+)+""",
+    "arn": r"""arn:[a-z-]+:[^\s"\\]+""",
+}
+"""Patterns an author can ask for by name; none of them lets a quote through."""
 PATTERN_WORDS: dict[str | None, str] = {
     NAMED_PATTERNS["email"]: "an e-mail address",
     NAMED_PATTERNS["arn"]: "an ARN",

@@ -44,6 +44,9 @@ class Deferred:
 
 Text: TypeAlias = "str | Deferred"
 
+_ARN_REGION = 3
+"""The Region is the fourth part: arn, partition, service, Region, account, resource."""
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -69,6 +72,13 @@ def join_text(*pieces: Text | Part) -> Text:
     if len(parts) == 1 and isinstance(parts[0], str):
         return parts[0]
     return Deferred(tuple(parts))
+
+
+def region_in_arn(arn: Text) -> str | None:
+    """The Region an ARN names; None if it names none, or only the deployment knows."""
+    known = arn if isinstance(arn, str) else arn.parts[0]
+    parts = known.split(":") if isinstance(known, str) else []
+    return parts[_ARN_REGION] or None if len(parts) > _ARN_REGION + 1 else None
 
 
 def capitalize(text: Text) -> Text:

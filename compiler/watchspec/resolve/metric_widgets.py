@@ -10,7 +10,7 @@ from watchspec.diagnostics import Location
 from watchspec.model.dashboards import Line, MetricView, MetricWidget, Side, WidgetContent
 from watchspec.model.signals import InsightsQuery, MetricStat
 from watchspec.model.source import Map, Node
-from watchspec.model.text import Text, join_text
+from watchspec.model.text import Text, join_text, show_text
 from watchspec.resolve import rules
 from watchspec.resolve.axes import read_annotations, read_axis, read_dial
 from watchspec.resolve.context import items
@@ -59,6 +59,8 @@ def _check_lines(shelf: Shelf, lines: tuple[Line, ...], place: Location) -> None
     if len(lines) > DASHBOARD_METRICS_PER_WIDGET:
         message = f"{len(lines)} lines in one widget; {DASHBOARD_METRICS_PER_WIDGET} are the most"
         shelf.found.error(rules.TOO_MUCH, message, place)
+    if all(line.is_hidden for line in lines):
+        shelf.found.error(rules.NOTHING_SHOWN, "all lines of the widget are hidden", place)
     queries = sum(isinstance(line.signal.source, InsightsQuery) for line in lines)
     if queries > 1:
         message = f"the widget has {queries} Metrics Insights queries; one is the most"
@@ -107,7 +109,12 @@ def _label_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _make_title(lines: tuple[Line, ...]) -> Text:
-    shown = [line.label or line.signal.title for line in lines if not line.is_hidden]
+    """The titles of the first lines; CloudWatch fills in `${MAX}` and the like in labels alone."""
+    shown = [
+        line.label if line.label and "${" not in show_text(line.label) else line.signal.title
+        for line in lines
+        if not line.is_hidden
+    ]
     titles = list(dict.fromkeys(shown))
     pieces: list[Text] = []
     for title in titles[:_TITLES]:

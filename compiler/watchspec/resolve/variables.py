@@ -41,20 +41,23 @@ def _read_settings(shelf: Shelf, node: Map, place: Location) -> tuple[tuple[str,
     ]
     if values:
         settings["values"] = values
+        if "search" in node:
+            message = "values are either given or searched for"
+            shelf.found.error(rules.BAD_VARIABLE, message, node.key_place("search"))
     elif node["input"] != "input" and "search" not in node:
         message = f'nothing says what "{node["input"]}" can choose from'
         shelf.found.error(rules.BAD_VARIABLE, message, place, help="add values or a search")
     if "default" in node:
         settings["defaultValue"] = data(node["default"])
-        _check_default(shelf, node, values)
+        _check_default(shelf, node, settings["defaultValue"], values)
     if node.get("visible") is False:
         settings["visible"] = False
     return tuple(settings.items())
 
 
-def _check_default(shelf: Shelf, node: Map, values: list[object]) -> None:
-    default = node["default"]
+def _check_default(shelf: Shelf, node: Map, default: object, values: list[object]) -> None:
     known = [value["value"] for value in values if isinstance(value, dict)]
-    if known and node["input"] != "input" and default not in known and default != _FIRST_FOUND:
-        message = f'the default "{default}" is not among the values'
+    searches = default == _FIRST_FOUND and "search" in node
+    if known and node["input"] != "input" and default not in known and not searches:
+        message = f'the default "{node["default"]}" is not among the values'
         shelf.found.error(rules.BAD_VARIABLE, message, node.place("default"))

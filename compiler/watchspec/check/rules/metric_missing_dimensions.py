@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.model.dashboards import MetricWidget
+from watchspec.model.logs import MetricFilter
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.signals import MetricMath, MetricStat, SignalSource
 
@@ -50,18 +51,25 @@ RULE = Rule("metric/missing-dimensions", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Alarms and widgets on filtered metrics that do not exist without dimensions."""
-    filters = {(one.namespace, one.metric_name): one for one in monitoring.metric_filters}
+    filters: dict[tuple[str, str], list[MetricFilter]] = {}
+    for one in monitoring.metric_filters:
+        filters.setdefault((one.namespace, one.metric_name), []).append(one)
     for source, place in _watched(monitoring):
         for stat in _stats(source):
-            made_by = filters.get((stat.namespace, stat.name))
-            wanted = {name for name, _ in made_by.dimensions} if made_by is not None else set()
-            missing = sorted(wanted - {name for name, _ in stat.dimensions})
-            if made_by is not None and missing:
+            given = {name for name, _ in stat.dimensions}
+            missing = [
+                sorted({name for name, _ in one.dimensions} - given)
+                for one in filters.get((stat.namespace, stat.name), ())
+            ]
+            if missing and all(missing):
+                names = min(missing, key=len)
+                wanted = ", ".join(f"{name}: …" for name in names)
                 yield RULE.find(
                     Severity.ERROR,
-                    f'"{made_by.key}" exists only with its dimensions; {", ".join(missing)} is missing',
+                    f'"{stat.name}" exists only with its dimensions; {" and ".join(names)} '
+                    f"{'is' if len(names) == 1 else 'are'} missing",
                     place,
-                    help=f"give them here:  dimensions: {{{missing[0]}: …}}",
+                    help=f"give them here:  dimensions: {{{wanted}}}",
                 )
 
 

@@ -32,9 +32,9 @@ from collections.abc import Iterator
 
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.monitoring import Monitoring
+from watchspec.model.text import region_in_arn
 
 RULE = Rule("notify/permission-elsewhere", __doc__)
-_ARN_REGION = 3
 
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
@@ -44,8 +44,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
         for index, subscription in enumerate(
             one for one in route.subscriptions if one.protocol == "lambda"
         ):
-            endpoint = subscription.endpoint
-            region = endpoint.split(":")[_ARN_REGION] if isinstance(endpoint, str) else None
+            region = region_in_arn(subscription.endpoint)
             if region is not None and region not in regions:
                 yield RULE.find(
                     Severity.WARNING,

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.text import show_text
+from watchspec.model.text import region_in_arn, show_text
 
 RULE = Rule("notify/unusable-encryption", __doc__)
 
@@ -41,10 +41,23 @@ RULE = Rule("notify/unusable-encryption", __doc__)
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Topics no alarm could publish to."""
     for route in monitoring.routes:
-        if route.kms_key is not None and show_text(route.kms_key).endswith("alias/aws/sns"):
+        if route.kms_key is None:
+            continue
+        place = route.source.place("kms_key")
+        if show_text(route.kms_key).endswith("alias/aws/sns"):
             yield RULE.find(
                 Severity.ERROR,
                 "CloudWatch alarms cannot publish to a topic encrypted with alias/aws/sns",
-                route.source.place("kms_key"),
-                help="write  kms_key: create, or name a key whose policy lets cloudwatch.amazonaws.com use it",
+                place,
+                help="write  kms_key: create, or name a key whose policy lets "
+                "cloudwatch.amazonaws.com use it",
+            )
+        region = region_in_arn(route.kms_key)
+        elsewhere = [one for one in route.regions if region is not None and one != region]
+        if elsewhere and route.makes_topic:
+            yield RULE.find(
+                Severity.ERROR,
+                f"the key is in {region}, a topic of the route in {elsewhere[0]}",
+                place,
+                help="write  kms_key: create  for a key beside each topic",
             )
