@@ -29,6 +29,17 @@ def compile_folder(folder: Path, *arguments: str) -> tuple[int, list[str]]:
     return run.returncode, run.stderr.splitlines()[:-1]
 
 
+def find_drift(folder: Path, *arguments: str) -> list[str]:
+    """What `--check` finds, one message for each file that is not what the specs say."""
+    run = call_watchspec(
+        *("compile", "--no-lint", "--check", "--format", "json", *arguments), folder=folder
+    )
+    found = json.loads(run.stdout)
+    assert {one["rule"] for one in found} <= {"file/stale"}, run.stdout
+    assert (run.returncode, run.stderr) == (1 if found else 0, "")
+    return [one["message"] for one in found]
+
+
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from support import call_watchspec
 from write.output_folder import compile_folder, read_tree, stack_names, write_spec
 
@@ -235,68 +233,6 @@ def test_environments_may_be_chosen_several_at_a_time(tmp_path: Path) -> None:
     compile_folder(tmp_path, "--env", "dev", "--env", "prod")
 
     assert sorted(path.name for path in (tmp_path / "templates/out").iterdir()) == ["dev", "prod"]
-
-
-def test_check_writes_nothing_and_says_what_is_missing(tmp_path: Path) -> None:
-    write_spec(tmp_path, "shop", "prod")
-
-    code, said = compile_folder(tmp_path, "--check")
-
-    assert code == 1
-    assert said == [
-        "would create templates/out/prod/prod-shop.yaml",
-        "would create templates/out/prod/prod-shop.parameters.json",
-        "would create templates/out/prod/stacks.json",
-    ]
-    assert not (tmp_path / "templates").exists()
-
-
-def test_check_of_files_that_are_up_to_date_is_clean(tmp_path: Path) -> None:
-    write_spec(tmp_path, "shop", "prod")
-    compile_folder(tmp_path)
-
-    code, said = compile_folder(tmp_path, "--check")
-
-    assert (code, said) == (0, [])
-
-
-@pytest.mark.parametrize(
-    ("drift", "said"),
-    [
-        ("edited", "would update templates/out/prod/prod-shop.yaml"),
-        ("deleted", "would create templates/out/prod/prod-shop.yaml"),
-        ("line ends", "would update templates/out/prod/prod-shop.yaml"),
-    ],
-)
-def test_check_finds_drift_and_leaves_it(tmp_path: Path, drift: str, said: str) -> None:
-    write_spec(tmp_path, "shop", "prod")
-    compile_folder(tmp_path)
-    template = tmp_path / "templates/out/prod/prod-shop.yaml"
-    if drift == "edited":
-        template.write_bytes(template.read_bytes().replace(b"30", b"60"))
-    elif drift == "deleted":
-        template.unlink()
-    else:
-        template.write_bytes(template.read_bytes().replace(b"\n", b"\r\n"))
-    before = read_tree(tmp_path / "templates")
-
-    code, lines = compile_folder(tmp_path, "--check")
-
-    assert (code, lines) == (1, [said])
-    assert read_tree(tmp_path / "templates") == before
-
-
-def test_check_says_which_files_would_be_removed_and_keeps_them(tmp_path: Path) -> None:
-    write_spec(tmp_path, "shop", "dev", "prod")
-    compile_folder(tmp_path)
-    before = read_tree(tmp_path / "templates")
-    write_spec(tmp_path, "shop", "prod")
-
-    code, said = compile_folder(tmp_path, "--check")
-
-    assert code == 1
-    assert "would remove templates/out/dev/dev-shop.yaml (stack dev-shop is gone)" in said
-    assert read_tree(tmp_path / "templates") == before
 
 
 def test_nothing_is_written_when_any_spec_has_an_error(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from support import call_watchspec, run_watchspec
-from write.output_folder import compile_folder, read_tree, write_spec
+from write.output_folder import compile_folder, find_drift, read_tree, write_spec
 
 COMPILE = [sys.executable, "-m", "watchspec", "compile", "--no-lint"]
 
@@ -37,32 +37,45 @@ def one_finding(run: subprocess.CompletedProcess[str]) -> str:
     return run.stdout.splitlines()[0]
 
 
-@pytest.mark.parametrize(
-    ("in_the_way", "shown"),
-    [
-        ("templates/out/prod/prod-shop.yaml/", "templates/out/prod/prod-shop.yaml"),
-        ("templates/out/prod/stacks.json/", "templates/out/prod/stacks.json"),
-        ("templates/out/prod", "templates/out/prod"),
-        ("templates/out", "templates/out"),
-        ("templates", "templates/out"),
-    ],
-)
-def test_something_else_in_the_place_of_a_file_or_folder_is_a_finding(
-    tmp_path: Path, in_the_way: str, shown: str
-) -> None:
+@pytest.mark.parametrize("in_the_way", ["templates/out/prod", "templates/out", "templates"])
+def test_file_in_the_place_of_a_folder_is_a_finding(tmp_path: Path, in_the_way: str) -> None:
     write_spec(tmp_path, "shop", "prod")
     path = tmp_path / in_the_way
     path.parent.mkdir(parents=True, exist_ok=True)
-    if in_the_way.endswith("/"):
-        path.mkdir()
-    else:
-        path.write_bytes(b"mine\n")
-    before = read_tree(tmp_path / "templates") if path.parent != tmp_path else {}
+    path.write_bytes(b"mine\n")
 
     run = call_watchspec("compile", "--no-lint", folder=tmp_path)
 
+    shown = "templates/out/prod" if in_the_way == "templates/out/prod" else "templates/out"
     assert one_finding(run).startswith(f'error[file/cannot-write]: cannot write "{shown}": ')
-    assert (read_tree(tmp_path / "templates") if path.parent != tmp_path else {}) == before
+    assert path.read_bytes() == b"mine\n"
+
+
+@pytest.mark.xfail(strict=True, reason="folders in the place of files are found while replacing")
+@pytest.mark.parametrize("name", ["prod-shop.yaml", "prod-shop.parameters.json", "stacks.json"])
+def test_folder_in_the_place_of_a_file_is_a_finding_and_no_file_is_replaced(
+    tmp_path: Path, name: str
+) -> None:
+    spec = write_spec(tmp_path, "shop", "prod")
+    compile_folder(tmp_path)
+    spec.write_text(
+        spec.read_text("utf-8")
+        + "tags: {team: a}\nparameters: {f: {default: x}}\n"
+        + 'metrics: {m: {metric: AWS/Lambda Errors, dimensions: {FunctionName: "${f}"}}}\n'
+        + "dashboards: {main: {rows: [{graph: m}]}}\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "templates/out/prod" / name
+    path.unlink()
+    path.mkdir()
+    before = read_tree(tmp_path / "templates")
+
+    run = call_watchspec("compile", "--no-lint", folder=tmp_path)
+
+    assert one_finding(run) == (
+        f'error[file/cannot-write]: cannot write "templates/out/prod/{name}": is a directory'
+    )
+    assert read_tree(tmp_path / "templates") == before
 
 
 def test_output_folder_that_may_not_be_written_is_a_finding(tmp_path: Path) -> None:
@@ -146,7 +159,7 @@ def test_a_full_disk_is_a_finding_and_leaves_the_old_files(tmp_path: Path) -> No
     assert lines[-2:] == ["exit 1", "same"]
 
 
-@pytest.mark.xfail(strict=True, reason="files are removed after others have been replaced")
+@pytest.mark.xfail(strict=True, reason="a folder in the place of a file is moved, then not removed")
 def test_when_one_file_cannot_be_removed_no_file_is_replaced(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     till = write_spec(tmp_path, "till", "prod")
@@ -164,11 +177,29 @@ def test_when_one_file_cannot_be_removed_no_file_is_replaced(tmp_path: Path) -> 
     assert read_tree(tmp_path / "templates") == before
 
 
-def test_leftovers_of_an_interrupted_run_are_swept_away(tmp_path: Path) -> None:
+@pytest.mark.xfail(strict=True, reason="what was moved aside and is a folder cannot be swept away")
+def test_folder_in_the_place_of_a_file_spoils_no_later_run(tmp_path: Path) -> None:
+    write_spec(tmp_path, "shop", "prod")
+    till = write_spec(tmp_path, "till", "prod")
+    compile_folder(tmp_path)
+    template = tmp_path / "templates/out/prod/prod-till.yaml"
+    template.unlink()
+    template.mkdir()
+    till.unlink()
+    call_watchspec("compile", "--no-lint", folder=tmp_path)
+    shutil.rmtree(template, ignore_errors=True)
+
+    code, _ = compile_folder(tmp_path)
+
+    assert code == 0
+
+
+@pytest.mark.parametrize("what", ["new", "old"])
+def test_leftovers_of_an_interrupted_run_are_swept_away(tmp_path: Path, what: str) -> None:
     write_spec(tmp_path, "shop", "prod")
     compile_folder(tmp_path)
     before = read_tree(tmp_path / "templates")
-    leftover = tmp_path / "templates/out/prod/.watchspec-prod-shop.yaml.tmp"
+    leftover = tmp_path / f"templates/out/prod/.watchspec-prod-shop.yaml.{what}.tmp"
     leftover.write_text("half a templ", "utf-8")
 
     code, said = compile_folder(tmp_path)
@@ -177,20 +208,29 @@ def test_leftovers_of_an_interrupted_run_are_swept_away(tmp_path: Path) -> None:
     assert read_tree(tmp_path / "templates") == before
 
 
+def test_folder_that_holds_only_leftovers_is_swept_away(tmp_path: Path) -> None:
+    write_spec(tmp_path, "shop", "prod")
+    leftover = tmp_path / "templates/out/dev/.watchspec-stacks.json.old.tmp"
+    leftover.parent.mkdir(parents=True)
+    leftover.write_text("{}", "utf-8")
+
+    compile_folder(tmp_path)
+
+    assert not leftover.parent.exists()
+
+
 def test_check_does_not_sweep_leftovers(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     compile_folder(tmp_path)
-    leftover = tmp_path / "templates/out/prod/.watchspec-prod-shop.yaml.tmp"
+    leftover = tmp_path / "templates/out/prod/.watchspec-prod-shop.yaml.new.tmp"
     leftover.write_text("half a templ", "utf-8")
 
-    code, said = compile_folder(tmp_path, "--check")
+    found = find_drift(tmp_path)
 
-    assert (code, said) == (0, [])
+    assert found == []
     assert leftover.exists()
 
 
-@pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="a named pipe in the place of a template is waited for")
 def test_a_named_pipe_in_the_place_of_a_template_holds_nobody_up(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     compile_folder(tmp_path)
@@ -198,6 +238,7 @@ def test_a_named_pipe_in_the_place_of_a_template_holds_nobody_up(tmp_path: Path)
     template.unlink()
     os.mkfifo(template)
 
-    run = subprocess.run([*COMPILE], cwd=tmp_path, capture_output=True, timeout=4, check=False)
+    run = subprocess.run(COMPILE, cwd=tmp_path, capture_output=True, timeout=60, check=False)
 
-    assert run.returncode in (0, 1)
+    assert run.returncode == 0
+    assert template.is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import subprocess
@@ -15,77 +16,164 @@ from write.output_folder import compile_folder, read_tree, write_spec
 
 pytestmark = pytest.mark.slow
 
-KILLS = 120
-ENVIRONMENTS = [f"e{number:02}" for number in range(20)]
+KILLS = 10
+ENVIRONMENTS = [f"e{number:02}" for number in range(8)]
 COMPILE = [sys.executable, "-m", "watchspec", "compile", "--no-lint", "--out", "out"]
+STEP_BY_STEP = """\
+import json, os, sys
+from pathlib import Path
+from watchspec.cli import main
+
+STEPS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir"}
+os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+sys.argv = ["watchspec", "compile", "--no-lint", "--out", "out"]
 
 
-def write_versions(folder: Path) -> list[dict[str, bytes]]:
-    """Two versions of a spec in folders of their own, and the output of each."""
-    outputs = []
-    for days in (30, 60):
-        home = folder / f"{days}-days"
-        home.mkdir()
-        spec = write_spec(home, "shop", *ENVIRONMENTS)
-        spec.write_text(
-            spec.read_text("utf-8").replace("30 days", f"{days} days")
-            + f"tags: {{days: '{days}'}}\n"
-            + f"parameters: {{function: {{default: f{days}}}}}\n"
-            + 'metrics: {m: {metric: AWS/Lambda Errors, dimensions: {FunctionName: "${function}"}}}\n'
-            + "dashboards: {main: {rows: [{graph: m}]}}\n",
-            encoding="utf-8",
-        )
-        compile_folder(home, "--out", "out")
-        outputs.append(read_tree(home / "out"))
-    return outputs
+def choose(version):
+    Path("specs").unlink(missing_ok=True)
+    Path("specs").symlink_to(f"{version}/specs")
 
 
-def test_killed_runs_leave_whole_files_and_nothing_else_for_long(tmp_path: Path) -> None:
-    old, new = write_versions(tmp_path)
+def compile_until(step):
+    # In a process that ends, as if killed, before it does to `out` what would be that step, or
+    # when a file that it opened is still empty.
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    done, is_last = 0, False
+
+    def watch(event, arguments):
+        nonlocal done, is_last
+        if event not in STEPS or not str(arguments[0]).startswith("out") or is_last:
+            return
+        done += 1
+        if done == step:
+            os._exit(9)
+        if event == "open" and arguments[2] & os.O_TRUNC:
+            done += 1
+            if done == step:
+                is_last = True
+                open(arguments[0], "wb").close()
+                os._exit(9)
+
+    sys.addaudithook(watch)
+    main()
+    os._exit(0)
+
+
+def read_out():
+    return {str(path): path.read_text("utf-8") for path in Path("out").rglob("*") if path.is_file()}
+
+
+choose("old")
+main()
+step, end = 0, 9
+while end == 9:
+    step += 1
+    choose("old")
+    compile_until(0)
+    choose("new")
+    end = compile_until(step)
+    killed = read_out()
+    compile_until(0)
+    print(json.dumps([end, killed, read_out()]))
+"""
+
+
+def write_version(home: Path, days: int, *environments: str) -> dict[str, bytes]:
+    """A version of a spec in a folder of its own, and its output."""
+    home.mkdir()
+    spec = write_spec(home, "shop", *environments)
+    spec.write_text(
+        spec.read_text("utf-8").replace("30 days", f"{days} days")
+        + f"tags: {{days: '{days}'}}\n"
+        + f"parameters: {{function: {{default: f{days}}}}}\n"
+        + 'metrics: {m: {metric: AWS/Lambda Errors, dimensions: {FunctionName: "${function}"}}}\n'
+        + "dashboards: {main: {rows: [{graph: m}]}}\n",
+        encoding="utf-8",
+    )
+    compile_folder(home, "--out", "out")
+    return read_tree(home / "out")
+
+
+def is_spare(name: str) -> bool:
+    return Path(name).name.startswith(".watchspec-")
+
+
+def test_run_that_ends_at_any_step_leaves_whole_files_and_the_next_run_puts_all_right(
+    tmp_path: Path,
+) -> None:
+    old = write_version(tmp_path / "old", 30, "gone", "prod")
+    new = write_version(tmp_path / "new", 60, "come", "prod")
+    whole = [{f"out/{name}": data.decode() for name, data in tree.items()} for tree in (old, new)]
+
+    run = subprocess.run(
+        [sys.executable, "-c", STEP_BY_STEP],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    runs = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [end for end, _, _ in runs] == [9] * (len(runs) - 1) + [0]
+    assert len(runs) > 20
+    for _, killed, after in runs:
+        for name, text in killed.items():
+            assert is_spare(name) or text in [tree[name] for tree in whole if name in tree], name
+        assert killed.keys() >= whole[0].keys() & whole[1].keys()
+        assert after == whole[1]
+    between = [killed for _, killed, _ in runs if killed not in whole]
+    assert any(is_spare(name) for killed in between for name in killed)
+    assert runs[0][1] == whole[0]
+
+
+def test_runs_killed_at_any_moment_leave_whole_files(tmp_path: Path) -> None:
+    old = write_version(tmp_path / "old", 30, *ENVIRONMENTS)
+    new = write_version(tmp_path / "new", 60, *ENVIRONMENTS)
     assert all(old[name] != new[name] for name in old)
     shared = tmp_path / "shared"
     shared.mkdir()
     specs = shared / "specs"
     chance = random.Random(77)  # noqa: S311 - moments, not secrets
+    specs.symlink_to(tmp_path / "old/specs")
     started = time.monotonic()
-    specs.symlink_to(tmp_path / "30-days/specs")
     subprocess.run([*COMPILE, "--no-cache"], cwd=shared, check=True, capture_output=True)
     usual_seconds = time.monotonic() - started
-    leftovers = 0
 
     for number in range(KILLS):
         specs.unlink()
-        specs.symlink_to(tmp_path / ("60-days/specs" if number % 2 == 0 else "30-days/specs"))
+        specs.symlink_to(tmp_path / ("new/specs" if number % 2 == 0 else "old/specs"))
         with subprocess.Popen(COMPILE, cwd=shared, stderr=subprocess.PIPE) as run:
-            time.sleep(chance.uniform(0.2, 1.0) * usual_seconds)
+            time.sleep(chance.uniform(0.5, 1.0) * usual_seconds)
             run.send_signal(signal.SIGKILL)
             run.communicate()
-        found = read_tree(shared / "out")
-        spare = {name for name in found if Path(name).name.startswith(".watchspec-")}
-        for name in found.keys() - spare:
-            assert found[name] in (old[name], new[name]), name
-        assert found.keys() - spare == old.keys()
-        leftovers += bool(spare)
+        found = {
+            name: data for name, data in read_tree(shared / "out").items() if not is_spare(name)
+        }
+        assert found.keys() == old.keys()
+        assert [name for name in found if found[name] not in (old[name], new[name])] == []
 
     subprocess.run(COMPILE, cwd=shared, check=True, capture_output=True)
     assert read_tree(shared / "out") == old
-    assert leftovers > 0, "no run was killed while it wrote: the test shows nothing"
 
 
 def test_writers_at_once_take_turns(tmp_path: Path) -> None:
-    old, new = write_versions(tmp_path)
-    out = str(tmp_path / "out")
-    command = [*COMPILE[:-1], out]
+    versions = [
+        write_version(tmp_path / "old", 30, *ENVIRONMENTS),
+        write_version(tmp_path / "new", 60, *ENVIRONMENTS),
+    ]
+    command = [*COMPILE[:-1], str(tmp_path / "out")]
 
-    for _ in range(6):
+    for _ in range(3):
         runs = [
             subprocess.Popen(command, cwd=tmp_path / folder, stderr=subprocess.PIPE)
-            for folder in ("30-days", "60-days", "30-days", "60-days")
+            for folder in ("old", "new", "old", "new")
         ]
         ends = [(run.communicate()[1], run.returncode) for run in runs]
 
         assert [code for _, code in ends] == [0, 0, 0, 0], ends
-        assert read_tree(tmp_path / "out") in (old, new)
+        assert read_tree(tmp_path / "out") in versions
 
 
 def test_services_compiled_at_once_keep_each_others_entries(tmp_path: Path) -> None:
