@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ RULE = "yaml/forbidden-character"
 CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
 C1_CONTROLS = [*range(0x80, 0xA0)]
 BIDIRECTIONAL = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-INVISIBLE = [0x200B, 0x200C, 0x200D, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF]
+INVISIBLE = [0xAD, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF]
 SEPARATORS = [0x2028, 0x2029]
 ANNOTATIONS = [0xFFF9, 0xFFFA, 0xFFFB, 0xE0001, 0xE0041, 0xE007F]
 FORBIDDEN = [
@@ -139,9 +138,6 @@ def test_an_escape_beyond_unicode_is_refused(code: str, tmp_path: Path) -> None:
     assert [one.rule for one in found] == ["yaml/syntax"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=Exception, reason="libyaml's ReaderError is no MarkedYAMLError and escapes"
-)
 @pytest.mark.parametrize("code", [0xFFFE, 0xFFFF])
 def test_a_character_that_libyaml_refuses_is_a_finding(code: int, tmp_path: Path) -> None:
     found = refuse(f"description: a{chr(code)}b\n", tmp_path)
@@ -211,14 +207,9 @@ def test_every_forbidden_character_of_a_file_is_reported(tmp_path: Path) -> None
     assert places == [(1, 4), (2, 8), (3, 1)]
 
 
-@pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="lines are counted from the start of the file for each forbidden character"
-)
 def test_a_file_full_of_forbidden_characters_is_refused_at_once(tmp_path: Path) -> None:
-    start = time.thread_time()
-
     found = refuse("a: " + "\x01" * 200_000, tmp_path)
 
     assert {one.rule for one in found} == {RULE}
-    assert time.thread_time() - start < 2.5
+    assert len(found) == 20
+    assert found[-1].message.endswith("; 199,980 more follow")

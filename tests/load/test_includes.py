@@ -167,7 +167,6 @@ def test_a_list_of_fragments_of_the_wrong_type_is_left_to_the_shape_check(tmp_pa
         assert load_spec(spec).value is not None
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="fragments are read by recursion")
 def test_a_long_chain_of_fragments_is_read_or_refused(tmp_path: Path) -> None:
     length = 1_200
     for number in range(length):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.load import rules
 from watchspec.load.files import decode_text, read_bytes
-from watchspec.load.tree import read_tree
+from watchspec.load.tree import MAX_DEPTH, read_tree
 from watchspec.model.source import Document, Map, Seq
 
 
@@ -37,6 +37,10 @@ def _load(
         found.error(rules.INCLUDE_CYCLE, f"files include each other: {circle}", asked_at)
         return
     if path in documents:
+        return
+    if len(chain) > MAX_DEPTH:
+        message = f"files include each other more than {MAX_DEPTH} levels deep"
+        found.error(rules.TOO_DEEP, message, asked_at)
         return
     shown_as = path.replace(os.sep, "/")
     data = read_bytes(path, shown_as, asked_at, found)

@@ -21,6 +21,7 @@ _WORDS: dict[str, Scalar] = {
 }
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SIGNIFICANT = re.compile(r"[^1-9eE]*[1-9]")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _AMBIGUOUS = re.compile(
     r"[-+]?(?:0[0-9_]+(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"  # 0123, 00.5
@@ -30,8 +31,8 @@ _AMBIGUOUS = re.compile(
 )
 _MAY_BE_NUMBER = frozenset("0123456789.+-")
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -91,11 +92,15 @@ def _resolve_integer(text: str) -> Scalar | Refusal:
 
 def _resolve_float(text: str) -> Scalar | Refusal:
     value = float(text)
-    if math.isinf(value) or abs(value) > MAX_EXACT_INTEGER:
+    if abs(value) >= MAX_EXACT_INTEGER:
         return Refusal(
             rules.BAD_NUMBER,
             f"{_shorten(text)} is larger than the largest exact number, 2^53",
             "quote it if it is a name or an id",
+        )
+    if value == 0 and _SIGNIFICANT.match(text):
+        return Refusal(
+            rules.BAD_NUMBER, f"{_shorten(text)} is smaller than any number a template can hold", ""
         )
     if value == 0 and math.copysign(1, value) < 0:
         return Refusal(rules.BAD_NUMBER, f"{text} is not a number a template can hold", "write 0")

@@ -15,6 +15,7 @@ from watchspec.model.source import Document, Map, Node, Seq
 
 MAX_DEPTH = 64
 MAX_VALUES = 250_000
+_SHOWN_CHARACTERS = 20
 
 
 class _StopReadingError(Exception):
@@ -46,14 +47,9 @@ class _Frame:
 
 def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | None:
     """The document of a text, or None with findings; `digest` is that of the file."""
-    for match in FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        message = f"forbidden character {describe_forbidden(match.group())}"
-        found.error(rules.FORBIDDEN_CHARACTER, message, Location(file, line, column, 1))
-    if found.have_errors():
+    if _refuse_characters(text, file, found):
         return None
-    builder = _Builder(file, found)
+    builder = _Builder(text, file, found)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
@@ -67,6 +63,23 @@ def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | 
         _report_root(builder, text, file, found)
         return None
     return None if found.have_errors() else Document(file, root, digest)
+
+
+def _refuse_characters(text: str, file: str, found: Findings) -> bool:
+    """Report forbidden characters, the first of them one by one; whether there are any."""
+    line, counted = 1, 0
+    matches = list(FORBIDDEN.finditer(text))
+    for match in matches[:_SHOWN_CHARACTERS]:
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        column = match.start() - text.rfind("\n", 0, match.start())
+        place = Location(file, line, column, 1)
+        message = f"forbidden character {describe_forbidden(match.group())}"
+        rest = len(matches) - _SHOWN_CHARACTERS
+        if rest > 0 and match is matches[_SHOWN_CHARACTERS - 1]:
+            message += f"; {rest:,} more follow"
+        found.error(rules.FORBIDDEN_CHARACTER, message, place)
+    return bool(matches)
 
 
 def _report_root(builder: _Builder, text: str, file: str, found: Findings) -> None:
@@ -84,8 +97,10 @@ def _report_root(builder: _Builder, text: str, file: str, found: Findings) -> No
 class _Builder:
     """Takes parser events one by one; memory and depth stay bounded whatever comes."""
 
-    def __init__(self, file: str, found: Findings) -> None:
+    def __init__(self, text: str, file: str, found: Findings) -> None:
         self.file = file
+        self.last_line = text.count("\n")
+        self.last_column = len(text) - text.rfind("\n") - 1
         self.found = found
         self.root: Node = None
         self.has_document = False
@@ -247,5 +262,7 @@ class _Builder:
 
     def place(self, event: Any) -> Location:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
+        if start.line > self.last_line:  # libyaml ends every file with a line end
+            return Location(self.file, self.last_line + 1, self.last_column + 1)
         width = end.column - start.column if end.line == start.line else 0
         return Location(self.file, start.line + 1, start.column + 1, width)
