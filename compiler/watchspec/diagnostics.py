@@ -56,10 +56,11 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """File, line, column, rule, message: the order in which findings are shown."""
+    def sort_key(self) -> tuple[object, ...]:
+        """File, line, column, rule, message, then the rest: the order in which findings are shown."""
         place = self.location or Location("")
-        return (place.file, place.line, place.column, self.rule, self.message)
+        words = (self.rule, self.message, self.hint, self.help)
+        return (place.file, place.line, place.column, *words, place, self.severity, self.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,20 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
 def suggest_name(word: str, known: Iterable[str]) -> str:
     """`did you mean "x"?` for the known name closest to `word`, or an empty string."""
+    name = find_name(word, known)
+    return f'did you mean "{name}"?' if name else ""
+
+
+def find_name(word: str, known: Iterable[str]) -> str:
+    """The known name closest to `word`, or an empty string if none is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
 
-    names = sorted(set(known))
-    lowered = {name.lower(): name for name in names}
-    if word.lower() in lowered:
-        return f'did you mean "{lowered[word.lower()]}"?'
+    lowered = {name.lower(): name for name in sorted(set(known))}
     close = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
-    return f'did you mean "{lowered[close[0]]}"?' if close else ""
+    return lowered[close[0]] if close else ""
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """A text on one line, as a message shows it: what is longer ends in dots."""
+    line = text.replace("\n", "\\n").replace("\t", "\\t")
+    return line if len(line) <= limit else f"{line[:limit]}…"

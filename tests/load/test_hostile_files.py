@@ -26,19 +26,14 @@ KNOWN_BUGS = {
     "huge_threshold.yaml": "a quantity that is no finite number: OverflowError",
     "metric_chain.yaml": "metrics are resolved by recursion: RecursionError",
     "not_not.yaml": "the rule of a composite alarm is walked by recursion: RecursionError",
-    "open_references.yaml": "the schema's pattern of durations takes quadratic time",
     "value_chain.yaml": "values are looked up by recursion: RecursionError",
 }
 
 CONFINED = """\
-import atexit, resource, sys
+import resource, sys
 memory, cpu = int(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-def tell():
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"used {used.ru_utime + used.ru_stime} s, {used.ru_maxrss} KiB", file=sys.stderr)
-atexit.register(tell)
 from watchspec.cli import main
 sys.argv[1:] = sys.argv[3:]
 main()
@@ -93,8 +88,5 @@ def test_a_hostile_file_is_a_finding_in_little_time_and_memory(name: str, tmp_pa
         "invalid literal",
     ):
         assert python not in done.stdout + done.stderr
-    used = re.fullmatch(r"used ([0-9.]+) s, (\d+) KiB\n", done.stderr)
-    assert used is not None, done.stderr
-    assert float(used[1]) <= CPU_SECONDS
-    assert int(used[2]) <= MEMORY_MEBIBYTES * 1024
+    assert done.stderr == ""
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from watchspec.diagnostics import Rule
+from watchspec.diagnostics import Rule, shorten
 from watchspec.load import rules
 from watchspec.model.source import Scalar
 
@@ -62,8 +62,10 @@ def _resolve_number(text: str) -> Scalar | Refusal:
     if _AMBIGUOUS.fullmatch(text):
         return Refusal(
             rules.AMBIGUOUS_SCALAR,
-            f"{_shorten(text)} is read differently by different YAML readers",
-            f'quote it ("{_shorten(text)}") or write a plain decimal number',
+            f"{shorten(text, 24)} is read differently by different YAML readers",
+            f'quote it ("{text}") or write a plain decimal number'
+            if shorten(text, 24) == text
+            else "quote it, or write a plain decimal number",
         )
     return text
 
@@ -82,7 +84,7 @@ def _resolve_integer(text: str) -> Scalar | Refusal:
     if len(text) > len(str(MAX_EXACT_INTEGER)) + 1 or abs(int(text)) > MAX_EXACT_INTEGER:
         return Refusal(
             rules.BAD_NUMBER,
-            f"{_shorten(text)} is larger than the largest exact number, 2^53",
+            f"{shorten(text, 24)} is larger than the largest exact number, 2^53",
             "quote it if it is a name or an id",
         )
     if text == "-0":
@@ -95,18 +97,15 @@ def _resolve_float(text: str) -> Scalar | Refusal:
     if abs(value) >= MAX_EXACT_INTEGER:
         return Refusal(
             rules.BAD_NUMBER,
-            f"{_shorten(text)} is larger than the largest exact number, 2^53",
+            f"{shorten(text, 24)} is larger than the largest exact number, 2^53",
             "quote it if it is a name or an id",
         )
     if value == 0 and _SIGNIFICANT.match(text):
         return Refusal(
-            rules.BAD_NUMBER, f"{_shorten(text)} is smaller than any number a template can hold", ""
+            rules.BAD_NUMBER,
+            f"{shorten(text, 24)} is smaller than any number a template can hold",
+            "",
         )
     if value == 0 and math.copysign(1, value) < 0:
         return Refusal(rules.BAD_NUMBER, f"{text} is not a number a template can hold", "write 0")
     return value
-
-
-def _shorten(text: str) -> str:
-    limit = 24
-    return text if len(text) <= limit else f"{text[:limit]}…"

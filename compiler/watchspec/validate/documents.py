@@ -31,7 +31,7 @@ def validate_documents(documents: Sequence[Document]) -> Outcome[Spec]:
 def validate_expanded(root: Map) -> Outcome[Map]:
     """The same tree, checked again once values, changes and lists are written out."""
     found = Findings()
-    _check_shape(root, found)
+    _check_shape(root, found, is_expanded=True)
     return Outcome(None if found.have_errors() else root, tuple(found.items))
 
 
@@ -39,16 +39,21 @@ def _validate_document(document: Document, found: Findings) -> Document | None:
     root = upgrade(document.root, document.file, found)
     if root is None:
         return None
-    _check_shape(root, found)
+    _check_shape(root, found, is_expanded=False)
     return replace(document, root=root)
 
 
-def _check_shape(root: Map, found: Findings) -> None:
-    if not quick_validator(NEWEST).is_valid(root):
-        # jsonschema takes a tenth of a second to import; it is only wanted to say why not.
-        from watchspec.validate.shape import explain_shape  # noqa: PLC0415
+def _check_shape(root: Map, found: Findings, *, is_expanded: bool) -> None:
+    if quick_validator(NEWEST).is_valid(root):
+        return
+    # jsonschema takes a tenth of a second to import; it is only wanted to say why not.
+    from watchspec.validate.shape import explain_shape  # noqa: PLC0415
 
-        explain_shape(root, NEWEST, found)
+    known = len(found.items)
+    explain_shape(root, NEWEST, found, is_expanded=is_expanded)
+    if len(found.items) == known:
+        message = "the two validators of the schema disagree"
+        raise AssertionError(message)
 
 
 def _make_spec(file: str, root: Map, found: Findings) -> Spec | None:

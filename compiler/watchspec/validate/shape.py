@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import jsonschema
+import referencing
 from jsonschema.exceptions import ValidationError
 
-from watchspec.diagnostics import Findings, Location, Rule, suggest_name
+from watchspec.diagnostics import Findings, Location, Rule, find_name, shorten, suggest_name
 from watchspec.model.source import Map, locate
 from watchspec.validate import rules
 from watchspec.validate.schema import Schema, read_schema
@@ -26,6 +28,7 @@ _WORDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _CLASSES: dict[str, Any] = {
     "object": dict,
     "array": list,
@@ -37,10 +40,13 @@ _CLASSES: dict[str, Any] = {
 }
 
 
-def explain_shape(root: Map, version: str, found: Findings) -> None:
-    """Record every way in which a tree does not have the shape of a spec."""
+def explain_shape(root: Map, version: str, found: Findings, *, is_expanded: bool) -> None:
+    """Record every way in which a tree does not have the shape of a spec.
+
+    In an expanded tree, values have come from elsewhere to the place where they are used.
+    """
     schema = read_schema(version)
-    explainer = _Explainer(root, schema, found)
+    explainer = _Explainer(root, schema, found, is_expanded=is_expanded)
     for error in _validator(schema).iter_errors(root):
         explainer.explain(error)
 
@@ -61,14 +67,17 @@ def _match_whole(
 def _validator(schema: Schema) -> Any:  # noqa: ANN401 - jsonschema builds validator classes at run time
     validators: Any = jsonschema.validators
     extended = validators.extend(jsonschema.Draft202012Validator, {"pattern": _match_whole})
-    return extended(schema)
+    return extended(schema, registry=referencing.Registry())
 
 
 class _Explainer:
     """Turns one validator error after the other into findings."""
 
-    def __init__(self, root: Map, schema: Schema, found: Findings) -> None:
+    def __init__(self, root: Map, schema: Schema, found: Findings, *, is_expanded: bool) -> None:
         self.root = root
+        self.schema = schema
+        self.is_expanded = is_expanded
+        self.missing: set[tuple[Any, ...]] = set()
         self.definitions: dict[str, Schema] = schema["$defs"]
         self.found = found
 
@@ -80,14 +89,14 @@ class _Explainer:
             handler(error)
 
     def explain_additionalproperties(self, error: Error) -> None:
-        known = error.schema["properties"]
+        known = self.known_keys(error)
         mapping = error.instance
         for key in mapping:
             if key not in known:
                 where = self.path(error)
                 self.found.error(
                     rules.UNKNOWN_KEY,
-                    f'unknown key "{_cut(key)}"' + (f" in {where}" if where else ""),
+                    f'unknown key "{shorten(key)}"' + (f" in {where}" if where else ""),
                     mapping.key_place(key),
                     hint=suggest_name(key, known),
                     help="" if suggest_name(key, known) else f"known here: {_list(known)}",
@@ -98,16 +107,22 @@ class _Explainer:
         raise AssertionError(error)
 
     def explain_required(self, error: Error) -> None:
+        misspelt = self.misspelt_keys(error)
         for key in error.validator_value:
-            if key not in error.instance:
+            missing = (*error.absolute_path, key)
+            if key not in error.instance and key not in misspelt and missing not in self.missing:
+                self.missing.add(missing)
                 message = f'{self.name(error)} needs "{key}"'
                 says = self.describe(error.schema, key)
                 self.found.error(rules.MISSING_KEY, message, self.key_place(error), help=says)
 
     def explain_dependentrequired(self, error: Error) -> None:
-        for key, needed in error.validator_value.items():
+        given = {
+            key: value for key, value in error.validator_value.items() if key in error.instance
+        }
+        for key, needed in given.items():
             for other in needed:
-                if key in error.instance and other not in error.instance:
+                if other not in error.instance and other not in self.misspelt_keys(error):
                     message = f'"{key}" goes only with "{other}"'
                     place = error.instance.key_place(key)
                     self.found.error(rules.WRONG_KEYS, message, place)
@@ -117,14 +132,28 @@ class _Explainer:
         names = [wanted] if isinstance(wanted, str) else wanted
         expected = " or ".join(_WORDS[name] for name in names)
         help_text = ""
+        if error.instance is None:
+            help_text = 'write a value, or remove the key; "#" begins a comment outside quotes'
+        if "array" in names and isinstance(error.instance, str | int | float):
+            help_text = f"write a list: [{error.instance}]"
         if "boolean" in names and isinstance(error.instance, str):
             meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
             word = meant.get(error.instance.lower())
             help_text = f"write {word}" if word else ""
-        if names == ["string"] and isinstance(error.instance, int | float | bool):
-            help_text = "put it in quotes"
+        if isinstance(error.instance, str) and _NUMBER.fullmatch(error.instance):
+            help_text = "write it without quotes"
+        if names == ["string"] and isinstance(error.instance, int | float):
+            help_text = self.advise_quotes(error)
         message = f"{self.name(error)} is {_describe(error.instance)}; expected {expected}"
         self.report(rules.WRONG_TYPE, message, error, help_text=help_text)
+
+    def advise_quotes(self, error: Error) -> str:
+        """What to do about a number, true or false where a text is wanted."""
+        pattern = error.schema.get("pattern", "")
+        if not re.search(pattern, str(error.instance)):
+            advice: str = error.schema["patternErrorMessage"]
+            return advice
+        return "put it in quotes where it is given" if self.is_expanded else "put it in quotes"
 
     def explain_enum(self, error: Error) -> None:
         choices = [str(choice) for choice in error.validator_value]
@@ -140,16 +169,16 @@ class _Explainer:
 
     def explain_pattern(self, error: Error) -> None:
         says = error.schema.get("patternErrorMessage", "it is not written as it must be")
-        subject = self.name(error) if not self.is_key(error) else "the name"
-        message = f"{subject} cannot be {_describe(error.instance)}"
-        self.report(rules.WRONG_VALUE, message, error, help_text=says)
+        message = f"{self.subject(error)} cannot be {_describe(error.instance)}"
+        hint = suggest_name(error.instance, error.schema.get("examples", ()))
+        self.report(rules.WRONG_VALUE, message, error, hint=hint, help_text=says)
 
     def explain_minlength(self, error: Error) -> None:
-        self.report(rules.WRONG_VALUE, f"{self.name(error)} is empty", error)
+        self.report(rules.WRONG_VALUE, f"{self.subject(error)} is empty", error)
 
     def explain_maxlength(self, error: Error) -> None:
         length, most = len(error.instance), error.validator_value
-        message = f"{self.name(error)} has {length:,} characters; {most:,} are the most"
+        message = f"{self.subject(error)} has {length:,} characters; {most:,} are the most"
         self.report(rules.WRONG_VALUE, message, error)
 
     def explain_minitems(self, error: Error) -> None:
@@ -160,9 +189,10 @@ class _Explainer:
 
     def explain_maxitems(self, error: Error) -> None:
         count, most = len(error.instance), error.validator_value
+        kind = "entries" if isinstance(error.instance, Map) else "items"
         self.report(
             rules.WRONG_VALUE,
-            f"{self.name(error)} has {count:,} items; {most:,} are the most",
+            f"{self.name(error)} has {count:,} {kind}; {most:,} are the most",
             error,
         )
 
@@ -193,6 +223,8 @@ class _Explainer:
             return  # the wrong type is reported by itself
         keys = [key for branch in error.validator_value for key in branch["required"]]
         given = [key for key in keys if key in error.instance]
+        if not given and not self.misspelt_keys(error).isdisjoint(keys):
+            return  # the wrong key is reported by itself
         if not given:
             message = f"{self.name(error)} needs one of: {_list(keys)}"
             self.found.error(rules.WRONG_KEYS, message, self.key_place(error))
@@ -200,7 +232,11 @@ class _Explainer:
             message = " and ".join(f'"{key}"' for key in given[:2]) + " exclude each other"
             self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(given[1]))
         else:
-            message = f'"{given[0]}" needs its other half: {_list(keys)}'
+            branch = next(
+                one["required"] for one in error.validator_value if given[0] in one["required"]
+            )
+            other = next(key for key in branch if key != given[0])
+            message = f'"{given[0]}" needs "{other}"'
             self.found.error(rules.WRONG_KEYS, message, error.instance.key_place(given[0]))
 
     def explain_anyof(self, error: Error) -> None:
@@ -232,9 +268,16 @@ class _Explainer:
         """None of several kinds of mapping fits: each has a key of its own that tells it."""
         keys = [key for branch in branches for key in branch.get("required", ())[:1]]
         known = [key for branch in branches for key in branch.get("properties", ())]
+        if not known:
+            kinds = [branch["type"] for branch in branches if "type" in branch]
+            expected = " or ".join(_WORDS[kind] for kind in dict.fromkeys(kinds))
+            message = f"{self.name(error)} is a mapping; expected {expected}"
+            help_text = "begin it with a dash, as an item of a list" if "array" in kinds else ""
+            self.report(rules.WRONG_TYPE, message, error, help_text=help_text)
+            return
         unknown = [key for key in error.instance if key not in known]
         for key in unknown:
-            message = f'unknown key "{_cut(key)}" in {self.path(error)}'
+            message = f'unknown key "{shorten(key)}" in {self.path(error)}'
             place = error.instance.key_place(key)
             self.found.error(rules.UNKNOWN_KEY, message, place, hint=suggest_name(key, known))
         if not unknown:
@@ -294,6 +337,27 @@ class _Explainer:
     ) -> None:
         self.found.error(rule, message, self.place(error), hint=hint, help=help_text)
 
+    def known_keys(self, error: Error) -> dict[str, Schema]:
+        """The properties of the mapping an error is about, whatever part of its schema refused it."""
+        schema = self.schema
+        known: dict[str, Schema] = schema["properties"]
+        for step in list(error.absolute_schema_path)[:-1]:
+            schema = schema[step]
+            if isinstance(schema, dict):
+                schema = self.dereference(schema)
+                known = schema.get("properties", known)
+        return known
+
+    def misspelt_keys(self, error: Error) -> set[str]:
+        """The keys that unknown keys of a mapping were meant to be."""
+        known = self.known_keys(error)
+        unknown = [key for key in error.instance if key not in known]
+        return {name for name in map(partial(find_name, known=known), unknown) if name}
+
+    def subject(self, error: Error) -> str:
+        """What a text is: the value at a path, or the name of a thing."""
+        return "the name" if self.is_key(error) else self.name(error)
+
     def is_key(self, error: Error) -> bool:
         return "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
 
@@ -330,7 +394,9 @@ def _descend(node: object, path: Iterable[str | int]) -> object:
 def _dotted(path: Iterable[str | int]) -> str:
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{_cut(step)}" if text else _cut(step)
+        text += (
+            f"[{step}]" if isinstance(step, int) else f".{shorten(step)}" if text else shorten(step)
+        )
     return text
 
 
@@ -343,13 +409,10 @@ def _describe(value: object) -> str:
         return "a list"
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{_cut(value)}"' if isinstance(value, str) else str(value)
-
-
-def _cut(text: str) -> str:
-    limit = 60
-    line = text.replace("\n", "\\n").replace("\t", "\\t")
-    return line if len(line) <= limit else f"{line[:limit]}…"
+    if isinstance(value, str):
+        quote = "'" if '"' in value else '"'
+        return f"{quote}{shorten(value)}{quote}"
+    return str(value)
 
 
 def _list(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from watchspec.diagnostics import Findings, Location
+from watchspec.diagnostics import Findings, Location, find_name, shorten
 from watchspec.model.source import Map
 from watchspec.validate import rules
 
@@ -27,10 +27,13 @@ def upgrade(root: Map, file: str, found: Findings) -> Map | None:
     """The tree in the newest version, or None with a finding."""
     supported = ", ".join(supported_versions())
     if "version" not in root:
+        misspelt = find_name("version", root)
+        place = root.key_place(misspelt) if misspelt else Location(file)
         found.error(
             rules.MISSING_VERSION,
             "the spec does not say its version",
-            Location(file),
+            place,
+            hint='did you mean "version"?' if misspelt else "",
             help=f'begin it with "version: {NEWEST}" (supported: {supported})',
         )
         return None
@@ -50,7 +53,7 @@ def upgrade(root: Map, file: str, found: Findings) -> Map | None:
 
 
 def _show(version: object) -> str:
-    return f'"{version}"' if isinstance(version, str) else str(version)
+    return f'"{shorten(version)}"' if isinstance(version, str) else str(version)
 
 
 def _advise(version: object, supported: str) -> str:
