@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Any
@@ -15,6 +16,8 @@ from watchspec.report.printable import make_printable
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Surrogates that stand for no byte, so that no name of a file holds them."""
 
 
 def write_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -151,10 +154,15 @@ def _sarif_place(place: Location) -> dict[str, Any]:
         region["endColumn"] = place.column + place.width
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.file, safe="/", errors="surrogateescape")},
+            "artifactLocation": {"uri": _make_uri(place.file)},
             "region": region,
         }
     }
+
+
+def _make_uri(file: str) -> str:
+    """A relative reference to a file; a byte of its name that is not UTF-8 stays that byte."""
+    return quote(_NO_BYTE.sub("\ufffd", file), safe="/", errors="surrogateescape")
 
 
 def _help(diagnostic: Diagnostic) -> str:
