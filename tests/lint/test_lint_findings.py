@@ -170,7 +170,6 @@ def test_what_its_region_does_not_have_is_a_finding(linted: Linted) -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="a parameter has no origin, so the service stands for it")
 def test_warning_about_a_parameter_stands_at_the_parameter(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(
         SPEC.replace("NOPE", '"${class}"') + "parameters: {class: {default: NOPE}}\n", "utf-8"
@@ -214,7 +213,7 @@ def test_author_sees_the_finding_at_the_property_and_nothing_is_written(tmp_path
 
     assert run.returncode == 1
     assert "error[template/cfn-lint]: 'NOPE' is not one of " in run.stdout
-    assert " --> shop.yaml:9:7\n" in run.stdout
+    assert " --> shop.yaml:9:22\n" in run.stdout
     assert not (tmp_path / "templates").exists()
 
 
