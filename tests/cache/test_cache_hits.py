@@ -282,7 +282,6 @@ def test_what_nobody_asked_for_in_a_month_is_swept(tmp_path: Path) -> None:
     assert sorted(folder.iterdir()) == sorted([recent, young])
 
 
-@pytest.mark.xfail(strict=True, reason="only *.json is swept, never what a killed run left")
 def test_what_a_killed_run_left_is_swept_too(tmp_path: Path) -> None:
     write_files(tmp_path, shop=HEAD + PROD + LOG)
     call_watchspec("compile", "--no-lint", folder=tmp_path)
