@@ -98,7 +98,6 @@ def test_reader_that_takes_the_first_line_gets_it(folder: Path) -> None:
     assert said == ""
 
 
-@pytest.mark.xfail(strict=True, reason="a closed standard stream is taken for a bug")
 @pytest.mark.parametrize("closed", [1, 2], ids=["output", "errors"])
 @pytest.mark.parametrize("arguments", [["check"], ["compile", "--no-lint"]], ids=" ".join)
 def test_standard_stream_that_is_closed_changes_no_exit_code(

@@ -31,7 +31,6 @@ def test_short_work_shows_no_bar(tmp_path: Path) -> None:
 
     assert code == 1
     assert b"compiling" not in written
-    assert written.splitlines()[0] == b"would create templates/out/prod/prod-s0.yaml"
 
 
 @pytest.mark.parametrize("specs", [2, 6], ids=["in one process", "in several"])

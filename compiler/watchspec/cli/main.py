@@ -252,7 +252,11 @@ def find_specs(given: Iterable[str]) -> list[str]:
         raise click.UsageError(
             f'there is no folder "{_SPECS}" here; name a spec, or begin with  watchspec init'
         )
-    names = sorted(name for name in os.listdir(_SPECS) if name.endswith((".yaml", ".yml")))
+    names = sorted(
+        name
+        for name in os.listdir(_SPECS)
+        if name.endswith((".yaml", ".yml")) and not name.startswith(".")  # editors leave those
+    )
     if not names:
         raise click.UsageError(
             f'the folder "{_SPECS}" holds no .yaml file; begin with  watchspec init'
