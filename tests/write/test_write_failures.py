@@ -51,7 +51,6 @@ def test_file_in_the_place_of_a_folder_is_a_finding(tmp_path: Path, in_the_way: 
     assert path.read_bytes() == b"mine\n"
 
 
-@pytest.mark.xfail(strict=True, reason="folders in the place of files are found while replacing")
 @pytest.mark.parametrize("name", ["prod-shop.yaml", "prod-shop.parameters.json", "stacks.json"])
 def test_folder_in_the_place_of_a_file_is_a_finding_and_no_file_is_replaced(
     tmp_path: Path, name: str
@@ -159,7 +158,6 @@ def test_a_full_disk_is_a_finding_and_leaves_the_old_files(tmp_path: Path) -> No
     assert lines[-2:] == ["exit 1", "same"]
 
 
-@pytest.mark.xfail(strict=True, reason="a folder in the place of a file is moved, then not removed")
 def test_when_one_file_cannot_be_removed_no_file_is_replaced(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     till = write_spec(tmp_path, "till", "prod")
@@ -177,7 +175,6 @@ def test_when_one_file_cannot_be_removed_no_file_is_replaced(tmp_path: Path) -> 
     assert read_tree(tmp_path / "templates") == before
 
 
-@pytest.mark.xfail(strict=True, reason="what was moved aside and is a folder cannot be swept away")
 def test_folder_in_the_place_of_a_file_spoils_no_later_run(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     till = write_spec(tmp_path, "till", "prod")

@@ -217,7 +217,6 @@ def test_list_that_cannot_be_read_matters_only_where_something_is_compiled(tmp_p
     assert (code, said) == (0, [])
 
 
-@pytest.mark.xfail(strict=True, reason="a list that is not ours is removed with no stack left")
 def test_file_that_is_called_like_a_list_of_stacks_and_is_none_stays(tmp_path: Path) -> None:
     write_spec(tmp_path, "shop", "prod")
     foreign = tmp_path / "templates/out/elsewhere/stacks.json"

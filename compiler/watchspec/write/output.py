@@ -98,28 +98,35 @@ def _plan(
     """Every file that has to be written or removed."""
     replacements: list[Replacement] = []
     changes: list[Change] = []
-    known = {path.parent.name for path in folder.glob(f"*/{STACKS_FILE}")}
+    known = {path.parent.name for path in folder.glob(f"*/{STACKS_FILE}") if path.is_file()}
     wanted = known | {template.environment for template in templates}
     for environment in sorted(wanted if environments is None else environments):
         own = [template for template in templates if template.environment == environment]
         before = _read_list(folder / environment, services, found)
+        if before is None and not own:
+            continue  # somebody else's folder, in which nothing is ours
+        before = before or []
         _plan_environment(own, folder / environment, before, services, replacements, changes)
     return replacements, changes
 
 
 def _read_list(
     folder: Path, services: frozenset[str] | None, found: Findings
-) -> list[dict[str, Any]]:
-    """What the list of an environment says; a folder that is a link is never written to."""
+) -> list[dict[str, Any]] | None:
+    """What the list of an environment says, None if it is not one of ours.
+
+    A folder that is a link is never written to.
+    """
     if folder.is_symlink():
         raise OSError(errno.ELOOP, "", str(folder))
-    text = _read(folder / STACKS_FILE)
-    entries = [] if text is None else read_stacks(text, folder.name)
+    if not os.path.lexists(folder / STACKS_FILE):
+        return []
+    entries = read_stacks(_read(folder / STACKS_FILE) or "", folder.name)
     if entries is None and services is not None:
         message = f'"{_show(folder / STACKS_FILE)}" is not a list of stacks'
         help_text = "compile all specs, so that it is written anew"
         found.error(rules.UNREADABLE_LIST, message, None, help=help_text)
-    return entries or []
+    return entries
 
 
 def _plan_environment(
@@ -149,6 +156,7 @@ def _plan_environment(
         contents[STACKS_FILE] = write_stacks(ordered)
     for name, text in contents.items():
         path = folder / name
+        _refuse_folder(path)
         present = _read(path)
         if present != text:
             replacements.append(Replacement(path, text))
@@ -163,6 +171,7 @@ def _plan_environment(
     for name, reason in stale:
         path = folder / name
         if name not in contents and os.path.lexists(path):
+            _refuse_folder(path)
             replacements.append(Replacement(path, None))
             changes.append(Change(_show(path), "removed", reason))
 
@@ -174,6 +183,12 @@ def _read(path: Path) -> str | None:
         return path.read_bytes().decode("utf-8") if is_file else None
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return None
+
+
+def _refuse_folder(path: Path) -> None:
+    """Raise OSError for a folder in the place of a file, before any other file is replaced."""
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
 
 
 def _show(path: Path) -> str:
