@@ -107,19 +107,19 @@ def _make_command(
 
 def _read_stacks(folder: Path, environment: str) -> list[dict[str, Any]]:
     path = folder / environment / STACKS_FILE
+    if not path.exists():
+        known = sorted(one.parent.name for one in folder.glob(f"*/{STACKS_FILE}"))
+        compiled = f"compiled: {', '.join(known)}" if known else "run  watchspec compile"
+        hint = suggest_name(environment, known) or compiled
+        raise DeployError(f'nothing is compiled for the environment "{environment}"; {hint}')
     try:
         stacks: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["stacks"]
-        complete = all(_is_complete(path.parent, stack) for stack in stacks)
-    except (FileNotFoundError, NotADirectoryError):
-        known = sorted(one.parent.name for one in folder.glob(f"*/{STACKS_FILE}"))
-        hint = suggest_name(environment, known) or f"compiled: {', '.join(known) or 'none yet'}"
-        raise DeployError(
-            f'nothing is compiled for the environment "{environment}"; {hint}'
-        ) from None
+        complete = len(stacks) > 0 and all(_is_complete(path.parent, one) for one in stacks)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         complete = False
     if not complete:
-        raise DeployError(f"{path.parent.as_posix()} is damaged; compile again")
+        message = f"{path.parent.as_posix()} is damaged; run  watchspec compile"
+        raise DeployError(message, is_usage=False)
     return stacks
 
 
