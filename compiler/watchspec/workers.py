@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -69,6 +70,15 @@ def _receive(end: Connection) -> Any:  # noqa: ANN401 - whatever the function gi
     return result
 
 
+def _make_portable(error: Exception) -> Exception:
+    """The error itself if a pipe can carry it, else one that names it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, a moment old
+    except Exception:  # noqa: BLE001 - whatever pickling runs into
+        return RuntimeError(f"{type(error).__name__} in a worker process")
+    return error
+
+
 def _work(
     function: Callable[[Any], Any], share: Sequence[Any], end: Connection, others: list[Connection]
 ) -> None:
@@ -82,7 +92,7 @@ def _work(
             try:
                 result = function(item)
             except Exception as error:  # noqa: BLE001 - raised again by the starter
-                result = error
+                result = _make_portable(error)
             end.send(result)
     except OSError:
         return  # nobody reads any more

@@ -103,7 +103,6 @@ def test_exception_in_a_process_is_raised_after_the_results_before_it() -> None:
     assert multiprocessing.active_children() == []
 
 
-@pytest.mark.xfail(strict=True, reason="a traceback of the process, and no word of the error")
 def test_exception_that_cannot_be_sent_is_named_all_the_same(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
