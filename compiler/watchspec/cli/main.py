@@ -187,16 +187,23 @@ def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 -
     from watchspec.scaffold import write_first_spec  # noqa: PLC0415 - --help needs none of it
 
     name = service or re.sub(r"[^a-z0-9]+", "-", Path.cwd().name.lower()).strip("-") or "service"
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name) or name in {"null", "true", "false"}:
+    if name in {"null", "true", "false"}:
+        raise click.UsageError(f'"{name}" is a value in YAML, not a name; try "{name}-service"')
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
+        begin = "give it one with  watchspec init NAME;" if service is None else ""
         raise click.UsageError(
-            f'"{name}" cannot be the name of a service; use lower-case letters, digits and dashes'
+            f'"{name}" cannot be the name of a service; {begin} use lower-case letters, digits and '
+            "dashes, a letter first, 60 at most"
         )
     try:
         written = write_first_spec(Path(), name, _schema_path())
-    except OSError as error:
+    except FileExistsError as error:
         raise click.ClickException(
-            f"{error.filename}: {error.strerror}; nothing was written"
+            f"{error.filename} exists already; nothing was written"
         ) from None
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise click.ClickException(f"{error.filename}: {reason}; nothing was written") from None
     for path in written:
         say(f"created {path.as_posix()}")
     say("next:  watchspec compile")
