@@ -113,9 +113,6 @@ def test_the_export_of_a_parameter_may_be_made_of_other_parameters(tmp_path: Pat
 
 
 @pytest.mark.parametrize("export", ["${p}", "x-${p}"])
-@pytest.mark.xfail(
-    strict=True, reason="exports in a circle end in a RecursionError", raises=RecursionError
-)
 def test_exports_that_are_made_of_each_other_are_an_error(export: str, tmp_path: Path) -> None:
     text = HEAD + f"parameters: {{p: {{export: '{export}'}}}}\ntags: {{t: '${{p}}'}}\n"
     text += "logs: {l: {group: /a, retention: never}}\n"

@@ -296,9 +296,6 @@ def test_a_variable_cannot_have_the_name_of_something_else(taken: str, tmp_path:
     assert {marked_text(one) for one in found} == {variable}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an inner for_each silently hides the variable of the outer one"
-)
 def test_a_variable_cannot_have_the_name_of_another_variable_around_it(tmp_path: Path) -> None:
     text = (
         HEAD
@@ -324,7 +321,6 @@ def test_a_variable_is_unknown_outside_its_thing(tmp_path: Path) -> None:
     assert '"queue"' in error.message
 
 
-@pytest.mark.xfail(strict=True, reason="the value is quoted where it is used already")
 def test_a_number_where_text_is_wanted_is_not_answered_with_quotes_that_are_there(
     tmp_path: Path,
 ) -> None:

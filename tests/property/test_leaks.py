@@ -98,7 +98,6 @@ def test_a_parameter_is_refused_or_referred_to(text: str, tmp_path: Path) -> Non
     assert errors(compiled) or not any("{late}" in one.text for one in compiled.templates)
 
 
-@pytest.mark.xfail(strict=True, reason="Region and account are taken as they are written")
 @pytest.mark.parametrize(
     "place", ['{region: "${late}"}', '{region: eu-west-1, account: "${late}"}']
 )

@@ -241,7 +241,6 @@ def test_a_pattern_holds_nothing_else(pattern: str, tmp_path: Path) -> None:
     assert error.help == "use ${environment}, ${service} and ${name}"
 
 
-@pytest.mark.xfail(strict=True, reason="a missing brace is overlooked in the pattern alone")
 def test_a_pattern_with_an_open_brace_is_an_error(tmp_path: Path) -> None:
     compiled = compile_text(HEAD + 'names: "${environment}-${name"\n' + EVERYTHING, tmp_path)
 

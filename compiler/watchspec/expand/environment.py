@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import TypeAlias
 
 from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.expand import rules
 from watchspec.expand.changes import apply_changes
+from watchspec.expand.exports import check_exports
 from watchspec.expand.scope import Scope, open_scope, write_value
 from watchspec.expand.unused import find_values, report_unused
+from watchspec.model.references import find_references
 from watchspec.model.source import Map, Node, Seq, Spec
 
 MAX_UNROLLED = 100_000
 
-_NOT_EXPANDED = frozenset({"include", "values", "changes", "environments", "version"})
-_FREE_FORM = frozenset({"properties", "pattern", "params", "plotOptions", "raw"})
-"""Mappings whose keys are the author's own: `only` in there is just a word."""
-_NAMING = "names"
-_CONTROL = ("for_each", "only", "where_given")
+Things: TypeAlias = "Mapping[str, Things]"
+"""A kind of thing: the keys under which it holds things of its own, and their kind."""
+
+_PLAIN: Things = {}
+_WIDGET: Things = dict.fromkeys(("graph", "number", "gauge", "bar", "pie", "table"), _PLAIN)
+_SECTIONS: Things = {
+    "alarms": _PLAIN,
+    "dashboards": {"rows": _WIDGET},
+    "events": _PLAIN,
+    "health_checks": _PLAIN,
+    "logs": {"metrics": _PLAIN},
+    "metrics": _PLAIN,
+    "mutes": _PLAIN,
+    "notify": _PLAIN,
+    "queries": _PLAIN,
+}
+"""Where things stand. Anywhere else `only` and `for_each` are words like any other."""
+_NOT_EXPANDED = frozenset({"version", "names"})
+_USED_UP = frozenset({"include", "values", "changes"})
+_CONTROL: Mapping[str, type] = {"for_each": Map, "only": Seq, "where_given": str}
+"""Control words, and what stands behind them."""
 
 
 def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
@@ -29,21 +48,26 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     found = Findings()
     report_unused(spec, found)
     root = _apply_all_changes(spec, environment, found)
-    environments = root.get("environments")
-    if found.have_errors() or not isinstance(environments, Map) or environment not in environments:
+    if found.have_errors():
         return Outcome(None, tuple(found.items))
     scope = open_scope(spec, root, environment, found)
+    _check_naming(root, scope)
     writer = _Writer(spec, scope, environment, found)
     expanded = Map(root.start)
     for key, value, key_place, value_place in root.entries():
-        if key == _NAMING or key in _NOT_EXPANDED - {"environments"}:
-            if key in {"version", _NAMING}:
-                expanded.put(key, value, key_place, value_place)
-        elif key == "environments":
-            here = writer.write_settings(environments)
-            expanded.put(key, here, key_place, value_place)
-        else:
-            expanded.put(key, writer.write(value, scope, value_place, key), key_place, value_place)
+        if key in _USED_UP:
+            continue
+        written = value
+        if key == "environments":
+            written = writer.write_settings(value)
+        elif key in _SECTIONS:
+            written = writer.write_part(value, scope, value_place, _SECTIONS[key])
+        elif key not in _NOT_EXPANDED:
+            written = write_value(value, scope, value_place)
+        expanded.put(key, written, key_place, value_place)
+    parameters = expanded.get("parameters")
+    if isinstance(parameters, Map):
+        check_exports(parameters, found)
     return Outcome(None if found.have_errors() else expanded, tuple(found.items))
 
 
@@ -52,10 +76,26 @@ def _apply_all_changes(spec: Spec, environment: str, found: Findings) -> Map:
     changes = root.get("changes")
     if isinstance(changes, Map):
         root = apply_changes(root, changes, found)
-    environments = root.get("environments")
-    here = environments.get(environment) if isinstance(environments, Map) else None
-    changes = here.get("changes") if isinstance(here, Map) else None
+    changes = _settings(root, environment).get("changes")
     return apply_changes(root, changes, found) if isinstance(changes, Map) else root
+
+
+def _settings(root: Map, environment: str) -> Map:
+    """What is said of an environment; no change takes it away."""
+    environments = root["environments"]
+    assert isinstance(environments, Map)
+    here = environments[environment]
+    assert isinstance(here, Map)
+    return here
+
+
+def _check_naming(root: Map, scope: Scope) -> None:
+    """Report a reference of the naming pattern that is never closed; its names are read later."""
+    pattern = root.get("names")
+    for reference in find_references(pattern) if isinstance(pattern, str) else ():
+        if not reference.is_closed:
+            assert isinstance(pattern, str)
+            scope.report_malformed(reference, root.place("names"), pattern)
 
 
 class _Writer:
@@ -69,73 +109,72 @@ class _Writer:
         self.found = found
         self.unrolled = 0
 
-    def write_settings(self, environments: Map) -> Map:
+    def write_settings(self, environments: Node) -> Map:
         """The environment itself, without what was only needed up to here."""
+        assert isinstance(environments, Map)
         alone = Map(environments.start)
         here = environments[self.environment]
         assert isinstance(here, Map)
         kept = Map(here.start)
         for key, value, key_place, value_place in here.entries():
-            if key not in {"changes", "values"}:
+            if key not in _USED_UP:
                 written = write_value(value, self.scope, value_place)
                 kept.put(key, written, key_place, value_place)
         alone.put(self.environment, kept, *environments.places[self.environment])
         return alone
 
-    def write(self, node: Node, scope: Scope, place: Location, key: str = "") -> Node:
-        """A copy of a node in which everything is written out."""
-        if isinstance(node, str):
-            return scope.substitute(node, place)
+    def write_part(self, node: Node, scope: Scope, place: Location, kind: Things) -> Node:
+        """A mapping or a list of things; what is of another shape is left to the shape check."""
         if isinstance(node, Map):
-            if key in _FREE_FORM:
-                return write_value(node, scope, place)
-            return self.write_map(node, scope)
+            return self.write_named(node, scope, kind)
         if isinstance(node, Seq):
-            return self.write_seq(node, scope)
-        return node
+            return self.write_listed(node, scope, kind)
+        return write_value(node, scope, place)
 
-    def write_map(self, node: Map, scope: Scope) -> Map:
+    def write_named(self, node: Map, scope: Scope, kind: Things) -> Map:
         written = Map(node.start)
         for key, value, key_place, value_place in node.entries():
-            if key in _CONTROL:
-                continue
             if not isinstance(value, Map):
-                name = self.write_key(key, scope, key_place)
-                copy = self.write(value, scope, value_place, key)
-                written.put(name, copy, key_place, value_place)
+                name = scope.write_key(key, key_place)
+                written.put(name, write_value(value, scope, value_place), key_place, value_place)
                 continue
-            if key in _FREE_FORM:
-                copy = write_value(value, scope, value_place)
-                written.put(key, copy, key_place, value_place)
-                continue
-            for item, inner in self.unroll(value, scope):
-                name = self.write_key(key, inner, key_place)
+            for thing, inner in self.unroll(value, scope):
+                name = inner.write_key(key, key_place)
                 if name in written:
-                    self.report_same_name(name, key_place, is_loop="for_each" in value)
-                copy = self.write_map(item, inner)
-                written.put(name, copy, key_place, value_place)
+                    inner.report_same_name(name, key_place, is_loop="for_each" in value)
+                copy = self.write_thing(thing, inner, kind)
+                if copy is not None:
+                    written.put(name, copy, key_place, value_place)
         return written
 
-    def write_seq(self, node: Seq, scope: Scope) -> Seq:
+    def write_listed(self, node: Seq, scope: Scope, kind: Things) -> Seq:
         written = Seq(node.start)
         for item, place in node.entries():
-            if not isinstance(item, Map):
-                written.put(self.write(item, scope, place), place)
+            if isinstance(item, Map):
+                for thing, inner in self.unroll(item, scope):
+                    copy = self.write_thing(thing, inner, kind)
+                    if copy is not None:
+                        written.put(copy, place)
                 continue
-            for one, inner in self.unroll(item, scope):
-                written.put(self.write_map(one, inner), place)
+            part = self.write_part(item, scope, place, kind)
+            if not _was_emptied(item, part):
+                written.put(part, place)
         return written
 
-    def write_key(self, key: str, scope: Scope, place: Location) -> str:
-        if "${" not in key:
-            return key
-        written = scope.substitute(key, place)
-        return written if isinstance(written, str) else str(written)
-
-    def report_same_name(self, name: str, place: Location, *, is_loop: bool) -> None:
-        help_text = "put the variable into the name, for example  queue-age-${queue}"
-        message = f'"{name}" is made more than once'
-        self.found.error(rules.BAD_LOOP, message, place, help=help_text if is_loop else "")
+    def write_thing(self, node: Map, scope: Scope, kind: Things) -> Map | None:
+        """A thing without control words; None if nothing is left of what it is made of."""
+        written = Map(node.start)
+        for key, value, key_place, value_place in node.entries():
+            if key in _CONTROL and value and isinstance(value, _CONTROL[key]):
+                continue
+            if key in kind:
+                part = self.write_part(value, scope, value_place, kind[key])
+                if _was_emptied(value, part):
+                    return None
+            else:
+                part = write_value(value, scope, value_place)
+            written.put(key, part, key_place, value_place)
+        return written
 
     def unroll(self, node: Map, scope: Scope) -> Iterator[tuple[Map, Scope]]:
         """The thing with the scope of each item of its `for_each`; nothing if it is left out."""
@@ -147,10 +186,10 @@ class _Writer:
             return
         lists = []
         for variable, items, key_place, place in loop.entries():
-            if variable in scope.values or variable in scope.deferred:
-                message = f'"{variable}" is already a value, a parameter or a built-in name'
+            if scope.knows(variable):
+                message = f'"{variable}" already stands for something else here'
                 self.found.error(rules.NAME_TAKEN, message, key_place)
-            values = self.write(items, scope, place)
+            values = write_value(items, scope, place)
             if not isinstance(values, Seq):
                 message = f'"{variable}" runs over something that is not a list'
                 self.found.error(rules.BAD_LOOP, message, place)
@@ -176,17 +215,28 @@ class _Writer:
                 message = f'there is no environment "{name}"'
                 hint = suggest_name(str(name), self.environments)
                 self.found.error(rules.UNKNOWN_ENVIRONMENT, message, place, hint=hint)
-        if isinstance(only, Seq) and self.environment not in only:
+        if isinstance(only, Seq) and only and self.environment not in only:
             exists = False
         needed = node.get("where_given")
         if isinstance(needed, str):
-            if needed not in self.declared:
-                message = f'no environment gives a value "{needed}"'
-                hint = suggest_name(needed, self.declared)
-                place = node.place("where_given")
-                self.found.error(rules.UNKNOWN_NAME, message, place, hint=hint)
-            exists = exists and self.scope.values.get(needed) is not None
+            exists = self.is_given(needed, node.place("where_given")) and exists
         return exists
+
+    def is_given(self, name: str, place: Location) -> bool:
+        """Whether a value of this name is given in this environment."""
+        if name not in self.declared:
+            message = f'no environment gives a value "{name}"'
+            hint = suggest_name(name, self.declared)
+            self.found.error(rules.UNKNOWN_NAME, message, place, hint=hint)
+        value = self.scope.values.get(name)
+        if isinstance(value, str):
+            value = self.scope.substitute(f"${{{name}}}", place)
+        return value is not None
+
+
+def _was_emptied(before: Node, after: Node) -> bool:
+    """Whether nothing is left of a list that held something."""
+    return isinstance(before, Seq) and bool(before) and after == []
 
 
 def _declared_values(spec: Spec) -> frozenset[str]:

@@ -89,9 +89,9 @@ tags: {team: "the ${team} team"}
 VALUE_CYCLE = Rule(
     "reference/cycle",
     """
-Values refer to each other in a circle.
+Values or exports refer to each other in a circle.
 
-Why: a circle has no first value.
+Why: a circle has no first value. A chain of more than 64 is refused like one.
 
 Bad:
 ```yaml
@@ -196,10 +196,36 @@ logs:
 ```
 """,
 )
+KNOWN_TOO_LATE = Rule(
+    "environment/known-too-late",
+    """
+The Region or the account of an environment waits for the deployment.
+
+Why: the Region decides what is possible and which stacks there are, so it is known before.
+
+Bad:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: "${home}"}
+parameters: {home: {}}
+```
+
+Good:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: "${home}"}
+values: {home: eu-west-1}
+```
+""",
+)
 UNKNOWN_CHANGE = Rule(
     "environment/unknown-change",
     """
-A change names something the spec does not have.
+A change names something the spec does not have, or that no change can alter.
 
 Why: what it was meant to alter would stay as it is.
 
@@ -280,6 +306,7 @@ RULES = (
     NAME_TAKEN,
     UNUSED_NAME,
     UNKNOWN_ENVIRONMENT,
+    KNOWN_TOO_LATE,
     UNKNOWN_CHANGE,
     BAD_LOOP,
     TOO_MANY,

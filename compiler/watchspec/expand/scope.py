@@ -6,10 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from watchspec.catalog.regions import partition_of
-from watchspec.diagnostics import Findings, Location, suggest_name
+from watchspec.diagnostics import Findings, Location, shorten, suggest_name
 from watchspec.expand import rules
-from watchspec.model.references import BUILT_IN, Piece, Reference, join_pieces, split_text
+from watchspec.model.references import (
+    BUILT_IN,
+    Piece,
+    Reference,
+    find_references,
+    join_pieces,
+    split_text,
+)
 from watchspec.model.source import Map, Node, Seq, Spec
+
+MAX_LEVELS = 64
+"""So deep may values stand in values; each level takes a few frames of Python."""
 
 
 @dataclass(slots=True)
@@ -17,7 +27,9 @@ class Budget:
     """What may still be written out, so that values in values cannot grow without end."""
 
     characters: int = 5_000_000
-    values: int = 250_000
+    values: int = 500_000
+    levels: int = MAX_LEVELS
+    is_too_deep: bool = False
 
     def spend(self, characters: int, values: int) -> bool:
         """Whether there was enough left."""
@@ -44,6 +56,10 @@ class Scope:
     def names(self) -> Iterator[str]:
         """Every name that may be used."""
         yield from (*self.values, *self.deferred, *self.local)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name may be used."""
+        return name in self.values or name in self.deferred or name in self.local
 
     def substitute(self, text: str, place: Location) -> Node:
         """The text with every compile-time reference replaced.
@@ -75,15 +91,43 @@ class Scope:
             self.found.error(rules.TOO_MANY, message, place)
         return enough
 
+    def descend(self, place: Location) -> bool:
+        """Go one level deeper; the first time that is too deep, a finding says so."""
+        self.budget.levels -= 1
+        if self.budget.levels >= 0:
+            return True
+        if not self.budget.is_too_deep:
+            message = f"values refer to each other more than {MAX_LEVELS} levels deep"
+            self.found.error(rules.VALUE_CYCLE, message, place, help="name fewer values by others")
+        self.budget.is_too_deep = True
+        self.ascend()
+        return False
+
+    def ascend(self) -> None:
+        """Go back from a deeper level."""
+        self.budget.levels += 1
+
+    def write_key(self, key: str, place: Location) -> str:
+        """A key with the references inside it replaced."""
+        if "${" not in key:
+            return key
+        written = self.substitute(key, place)
+        if isinstance(written, str):
+            return written
+        return self.as_text(written, find_references(key)[0], place)
+
+    def report_same_name(self, name: str, place: Location, *, is_loop: bool = False) -> None:
+        """Say that two entries of a mapping came out with the same name."""
+        help_text = "put the variable into the name, for example  queue-age-${queue}"
+        message = f'"{name}" is made more than once'
+        self.found.error(rules.BAD_LOOP, message, place, help=help_text if is_loop else "")
+
     def look_up(  # noqa: PLR0911 - one for each kind of name
         self, reference: Reference, place: Location, text: str
     ) -> Node:
         """The value of a reference; a deploy-time one stays as it is written."""
         if not reference.is_well_formed:
-            written = text[reference.start : reference.end]
-            help_text = "write ${name}, or $${…} for the characters themselves"
-            message = f'"{written[:60]}" is not a reference'
-            self.found.error(rules.BAD_REFERENCE, message, place, help=help_text)
+            self.report_malformed(reference, place, text)
             return ""
         name, *fields = reference.name.split(".")
         if name in self.local:
@@ -102,6 +146,13 @@ class Scope:
         inner = replace(self, resolving=(*self.resolving, name), local={})
         value = write_value(self.values[name], inner, place)
         return self.reach(value, reference, fields, place)
+
+    def report_malformed(self, reference: Reference, place: Location, text: str) -> None:
+        """Say that a reference is not written as one."""
+        written = text[reference.start : reference.end]
+        help_text = "write ${name}, or $${…} for the characters themselves"
+        message = f'"{shorten(written)}" is not a reference'
+        self.found.error(rules.BAD_REFERENCE, message, place, help=help_text)
 
     def report_unknown(self, name: str, place: Location) -> None:
         """Say that nothing has this name."""
@@ -143,12 +194,11 @@ def open_scope(spec: Spec, root: Map, environment: str, found: Findings) -> Scop
     assert isinstance(environments, Map)
     here = environments[environment]
     assert isinstance(here, Map)
-    region = str(here["region"])
     values: dict[str, Node] = {
         "environment": environment,
         "service": spec.service,
-        "region": region,
-        "partition": partition_of(region),
+        "region": here["region"],
+        "partition": "${region}",  # until the Region is known, which cannot be made of it
     }
     deferred = {"account"}
     if "account" in here:
@@ -167,32 +217,53 @@ def open_scope(spec: Spec, root: Map, environment: str, found: Findings) -> Scop
             message = f'"{name}" is both a parameter and a value'
             found.error(rules.NAME_TAKEN, message, parameters.key_place(name))
         deferred.add(name)
-    return Scope(values, frozenset(deferred), found)
+    scope = Scope(values, frozenset(deferred), found)
+    for key in ("region", "account"):
+        if key in here:
+            values[key] = _settle(key, here, scope)
+    values["partition"] = partition_of(str(values["region"]))
+    return scope
+
+
+def _settle(key: str, here: Map, scope: Scope) -> Node:
+    """Where an environment runs, written out; it cannot wait for the deployment."""
+    place = here.place(key)
+    known = write_value(here[key], scope, place)
+    late = find_references(known) if isinstance(known, str) else []
+    if late:
+        message = (
+            f'"{late[0].name}" is known only at deployment, but the {key} must be known before'
+        )
+        help_text = "use a value instead of a parameter"
+        scope.found.error(rules.KNOWN_TOO_LATE, message, place, help=help_text)
+    return known
 
 
 def write_value(node: Node, scope: Scope, place: Location) -> Node:
     """A value with the references inside it replaced."""
-    if not scope.affords(0, 1, place):
+    if not scope.affords(0, 1, place) or not scope.descend(place):
         return None
+    written = node
     if isinstance(node, str):
-        return scope.substitute(node, place)
-    if isinstance(node, Seq):
-        items = Seq(node.start)
+        written = scope.substitute(node, place)
+    elif isinstance(node, Seq):
+        written = Seq(node.start)
         for item, item_place in node.entries():
-            items.put(write_value(item, scope, item_place), item_place)
-        return items
-    if isinstance(node, Map):
-        mapping = Map(node.start)
-        for key, value, key_place, value_place in node.entries():
-            written = scope.substitute(key, key_place)
-            name = (
-                written
-                if isinstance(written, str)
-                else scope.as_text(written, Reference(key, 0, len(key)), key_place)
-            )
-            mapping.put(name, write_value(value, scope, value_place), key_place, value_place)
-        return mapping
-    return node
+            written.put(write_value(item, scope, item_place), item_place)
+    elif isinstance(node, Map):
+        written = _write_map(node, scope)
+    scope.ascend()
+    return written
+
+
+def _write_map(node: Map, scope: Scope) -> Map:
+    written = Map(node.start)
+    for key, value, key_place, value_place in node.entries():
+        name = scope.write_key(key, key_place)
+        if name in written:
+            scope.report_same_name(name, key_place)
+        written.put(name, write_value(value, scope, value_place), key_place, value_place)
+    return written
 
 
 def _within(place: Location, text: str, reference: Reference) -> Location:
