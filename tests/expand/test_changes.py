@@ -219,13 +219,66 @@ def test_every_change_is_looked_at(tmp_path: Path) -> None:
     assert [marked_text(one) for one in found] == ["alarms.a.when", "alarms.b.when"]
 
 
-@pytest.mark.xfail(strict=True, reason="the environment vanishes without a word")
-def test_an_environment_cannot_be_taken_away_by_a_change(tmp_path: Path) -> None:
-    text = SPEC.replace("@", "") + "changes: {environments.prod: null}\n"
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("environments.prod", "null", "an environment is not added, replaced or taken away"),
+        ("environments.prod", "{region: eu-west-2}", "an environment is not added"),
+        ("environments.new", "{region: eu-west-2}", "an environment is not added"),
+        ("environments.prod.region", "null", 'environment "prod" needs its region'),
+        ("environments.prod.changes", "{a.b: c}", "changes are not changed themselves"),
+        ("changes.a", "b", '"changes" cannot be changed'),
+        ("include.0", "b.yaml", '"include" cannot be changed'),
+        ("version.x", "v2", '"version" cannot be changed'),
+        (".".join("a" * 65), "b", "the path has more than 64 steps"),
+    ],
+)
+def test_what_every_environment_stands_on_cannot_be_changed(
+    path: str, value: str, message: str, tmp_path: Path
+) -> None:
+    text = SPEC.replace("@", "") + f"changes: {{{path}: {value}}}\n"
+
+    error = only_error(compile_text(text, tmp_path), "environment/unknown-change")
+
+    assert message in error.message
+    assert marked_text(error) == path
+
+
+def test_the_region_of_an_environment_is_changed(tmp_path: Path) -> None:
+    text = SPEC.replace("@", "") + "changes: {environments.prod.region: eu-west-2}\n"
 
     compiled = compile_text(text, tmp_path)
 
-    assert errors(compiled)
+    assert {one.environment: one.region for one in compiled.templates} == {
+        "dev": "eu-west-1",
+        "prod": "eu-west-2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "rule"),
+    [
+        ("only: prod", "spec/wrong-type"),
+        ("only: []", "spec/wrong-value"),
+        ("for_each: 5", "spec/wrong-type"),
+        ("for_each: {}", "spec/wrong-value"),
+        ("where_given: 5", "spec/wrong-type"),
+    ],
+)
+def test_a_control_word_with_nonsense_behind_it_is_found(
+    setting: str, rule: str, tmp_path: Path
+) -> None:
+    text = SPEC.replace("@", f"alarms.hot.{setting}")
+
+    error = only_error(compile_text(text, tmp_path), rule)
+
+    assert f"alarms.hot.{setting.split(':', maxsplit=1)[0]}" in error.message
+
+
+def test_a_number_of_many_digits_is_no_item(tmp_path: Path) -> None:
+    text = SPEC.replace("@", "") + f"changes:\n  ? dashboards.main.rows.{'9' * 5000}\n  : null\n"
+
+    only_error(compile_text(text, tmp_path), "environment/unknown-change")
 
 
 def test_no_changes_leave_the_spec_as_it_is(tmp_path: Path) -> None:

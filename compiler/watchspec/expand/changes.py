@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from watchspec.diagnostics import Findings, Location, suggest_name
+from watchspec.diagnostics import Findings, Location, shorten, suggest_name
 from watchspec.expand import rules
 from watchspec.model.source import Map, Node, Seq
+
+_MAX_STEPS = 64
+_NEVER_CHANGED = frozenset({"changes", "include", "version"})
+_ENVIRONMENTS = "environments"
+_NAME = 2
+"""The steps of a path to an environment; the next names a setting."""
 
 
 def apply_changes(root: Map, changes: Map, found: Findings) -> Map:
     """The tree with every change made; a null takes the thing away."""
     for path, value, path_place, value_place in changes.entries():
-        steps = path.split(".")
+        steps = path.split(".", _MAX_STEPS)
+        refusal = _refuse(steps, value)
+        if refusal:
+            found.error(rules.UNKNOWN_CHANGE, refusal, path_place)
+            continue
         changed = _change(root, steps, 0, value, (path_place, value_place), found)
         if isinstance(changed, Map):
             root = changed
     return root
+
+
+def _refuse(steps: list[str], value: Node) -> str:
+    """Why a change is not possible wherever it leads, or an empty string."""
+    if len(steps) > _MAX_STEPS:
+        return f"the path has more than {_MAX_STEPS} steps"
+    if steps[0] in _NEVER_CHANGED:
+        return f'"{steps[0]}" cannot be changed'
+    if steps[0] == _ENVIRONMENTS and len(steps) <= _NAME:
+        return "an environment is not added, replaced or taken away by a change"
+    if steps[0] == _ENVIRONMENTS and steps[_NAME:] == ["region"] and value is None:
+        return f'environment "{steps[1]}" needs its region'
+    if steps[0] == _ENVIRONMENTS and steps[_NAME] == "changes":
+        return "changes are not changed themselves"
+    return ""
 
 
 def _change(
@@ -64,7 +89,7 @@ def _change_item(
     found: Findings,
 ) -> Node:
     step = steps[done]
-    if not (step.isascii() and step.isdigit() and int(step) < len(node)):
+    if step not in map(str, range(len(node))):
         _report(steps, done, [str(index) for index in range(len(node))], places[0], found)
         return node
     copy = Seq(node.start)
@@ -102,5 +127,5 @@ def _replace(node: Map, name: str, value: Node, places: tuple[Location, Location
 def _report(steps: list[str], done: int, known: object, place: Location, found: Findings) -> None:
     names = [str(name) for name in known] if isinstance(known, list | Map) else []
     parent = ".".join(steps[:done]) or "the spec"
-    message = f'{parent} has no "{steps[done]}"'
+    message = f'{shorten(parent)} has no "{shorten(steps[done])}"'
     found.error(rules.UNKNOWN_CHANGE, message, place, hint=suggest_name(steps[done], names))
