@@ -149,9 +149,41 @@ def test_brackets_count_as_elements() -> None:
     assert isinstance(parse_alarm_rule(f"({fits})"), RuleProblem)
 
 
-@pytest.mark.xfail(strict=True, reason="the word NOT is counted in the names of alarms too")
 def test_the_names_of_alarms_are_no_operators() -> None:
     names = ", ".join(f"NOTIFIER-{number}" for number in range(600))
+
+    term = parse_alarm_rule(f"AT_LEAST(1, ALARM, ({names}))")
+
+    assert isinstance(term, AtLeast)
+
+
+@pytest.mark.parametrize(
+    ("rule", "levels"), [("NOT {}", 61), ("ALARM(a) AND (OK(b) OR {})", 30), ("({})", 499)]
+)
+def test_a_rule_may_be_nested_as_deep_as_anyone_can_read(rule: str, levels: int) -> None:
+    text = "TRUE"
+    for _ in range(levels):
+        text = rule.format(text)
+
+    assert not isinstance(parse_alarm_rule(text), RuleProblem)
+
+
+@pytest.mark.parametrize(
+    ("rule", "levels"), [("NOT {}", 64), ("NOT {}", 500), ("ALARM(a) AND (OK(b) OR {})", 100)]
+)
+def test_a_rule_that_is_nested_too_deep_is_a_problem(rule: str, levels: int) -> None:
+    text = "TRUE"
+    for _ in range(levels):
+        text = rule.format(text)
+
+    problem = parse_alarm_rule(text)
+
+    assert isinstance(problem, RuleProblem)
+    assert "64 levels" in problem.message
+
+
+def test_what_stands_in_quotes_is_no_element() -> None:
+    names = ", ".join(f'"NOT (NOT ( {number}"' for number in range(300))
 
     term = parse_alarm_rule(f"AT_LEAST(1, ALARM, ({names}))")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,12 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Put
 """
 
 
+MAX_LEVELS = 64
+"""So deep may a rule be nested; who reads it takes a few frames of Python for each level."""
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\(|[^\s(),"]+')
+
+
 @dataclass(frozen=True, slots=True)
 class RuleProblem:
     """Why a rule cannot be read, and where in its text."""
@@ -28,7 +35,7 @@ def parse_alarm_rule(text: str) -> RuleTerm | RuleProblem:
     """The tree of a rule, or what is wrong with it."""
     from lark.exceptions import UnexpectedInput, UnexpectedToken  # noqa: PLC0415 - few specs have rules
 
-    if text.count("(") + text.count("NOT") > MAX_ELEMENTS:
+    if sum(word in {"(", "NOT"} for word in _WORD.findall(text)) > MAX_ELEMENTS:
         return RuleProblem(f"the rule has more than {MAX_ELEMENTS} elements", 0)
     try:
         tree = _parser().parse(text)
@@ -39,7 +46,18 @@ def parse_alarm_rule(text: str) -> RuleTerm | RuleProblem:
     except UnexpectedInput as error:
         offset = getattr(error, "pos_in_stream", 0) or 0
         return RuleProblem(f'"{text[offset : offset + 20]}" is not possible here', offset)
+    if _count_levels(tree) > MAX_LEVELS:
+        return RuleProblem(f"the rule is nested more than {MAX_LEVELS} levels deep", 0)
     return _build(tree)
+
+
+def _count_levels(tree: Any) -> int:  # noqa: ANN401 - a lark tree
+    """How deep a tree is, counted without recursion."""
+    levels, level = 0, [tree]
+    while level:
+        levels += 1
+        level = [child for node in level for child in getattr(node, "children", ())]
+    return levels
 
 
 @cache
