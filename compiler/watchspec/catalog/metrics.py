@@ -34,11 +34,14 @@ def look_up_metric(namespace: str, name: str) -> MetricFacts:
 
 def split_metric(written: str) -> tuple[str, str] | None:
     """Namespace and name of "Namespace Name"; None if there are not two words."""
+    written = written.strip()
     for namespace in _namespaces_with_spaces():
         if written.startswith(f"{namespace} "):
             return namespace, written[len(namespace) + 1 :].strip()
-    namespace, _, name = written.strip().partition(" ")
-    return (namespace, name.strip()) if name.strip() else None
+        if written == namespace:
+            return None
+    namespace, _, name = written.partition(" ")
+    return (namespace, name.strip()) if name else None
 
 
 @cache
