@@ -98,7 +98,14 @@ alarms:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("7", "7"), ("1.5", "1.5"), ("true", "true"), ("false", "false"), ("null", ""), ("'x'", "x")],
+    [
+        ("7", "7"),
+        ("'1.50'", "1.50"),
+        ("true", "true"),
+        ("false", "false"),
+        ("null", ""),
+        ("'x'", "x"),
+    ],
 )
 def test_any_plain_value_can_be_part_of_a_text(value: str, shown: str, tmp_path: Path) -> None:
     text = HEAD + f"values: {{v: {value}}}\ntags: {{t: '<${{v}}>'}}\n" + LOG
@@ -106,6 +113,28 @@ def test_any_plain_value_can_be_part_of_a_text(value: str, shown: str, tmp_path:
     compiled = compile_text(text, tmp_path)
 
     assert tag(compiled, "t") == f"<{shown}>"
+
+
+@pytest.mark.parametrize("value", ["1.5", "1.10", "1e3", ".5"])
+@pytest.mark.parametrize(
+    "place", ["tags: {t: 'v ${v}'}", "dashboards: {'d ${v}': {rows: [text: x]}}"]
+)
+def test_a_number_with_decimals_is_no_part_of_a_text(
+    value: str, place: str, tmp_path: Path
+) -> None:
+    error = only_error(
+        compile_text(HEAD + f"values: {{v: {value}}}\n{place}\n" + LOG, tmp_path),
+        "reference/not-text",
+    )
+
+    assert error.help == "put the number in quotes where it is given"
+
+
+def test_a_number_with_decimals_stands_alone(tmp_path: Path) -> None:
+    text = HEAD + "values: {v: 1.50}\nmetrics: {m: {metric: Shop M}}\n"
+    text += "alarms: {hot: {severity: info, when: {metric: m, above: '${v}'}}}\n"
+
+    assert resource(template(compile_text(text, tmp_path)), "AlarmHot")["Threshold"] == 1.5
 
 
 def test_lists_and_mappings_reach_free_form_properties_whole(tmp_path: Path) -> None:

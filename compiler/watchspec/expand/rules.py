@@ -61,9 +61,10 @@ tags: {where: "${region}"}
 NOT_TEXT = Rule(
     "reference/not-text",
     """
-A list or a mapping is put into the middle of a text.
+A list, a mapping or a number with decimals is put into the middle of a text.
 
-Why: only text, numbers, true and false can be part of a text; a list stands alone.
+Why: a list stands alone. A number does not remember that it was written `1.10` or `1e3`; in
+quotes it does.
 
 Bad:
 ```yaml

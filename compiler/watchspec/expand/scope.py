@@ -183,6 +183,11 @@ class Scope:
             message = f'"{reference.name}" is a list or a mapping and cannot be part of a text'
             self.found.error(rules.NOT_TEXT, message, place)
             return ""
+        if isinstance(value, float):
+            message = f'"{reference.name}" has decimals, which a text could not keep as written'
+            help_text = "put the number in quotes where it is given"
+            self.found.error(rules.NOT_TEXT, message, place, help=help_text)
+            return ""
         if isinstance(value, bool):
             return "true" if value else "false"
         return "" if value is None else str(value)
