@@ -56,9 +56,6 @@ def test_a_console_has_a_host(region: str, host: str) -> None:
     assert console_host(region) == host
 
 
-@pytest.mark.xfail(
-    strict=True, reason="AWS/CloudFront is missing, though the catalog knows its Region"
-)
 def test_the_namespaces_of_one_region_are_those_of_the_catalog() -> None:
     text = files("watchspec.catalog").joinpath("metrics.json").read_text(encoding="utf-8")
     known = {

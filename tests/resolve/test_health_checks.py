@@ -140,7 +140,6 @@ def test_a_health_check_cannot_fail_for_no_time(tmp_path: Path) -> None:
     assert only_error(compile_text(text, tmp_path), "quantity/malformed").message
 
 
-@pytest.mark.xfail(strict=True, reason="the window of a health check is not compared with a day")
 def test_a_health_check_cannot_fail_for_more_than_a_day(tmp_path: Path) -> None:
     text = HEAD + "health_checks: {web: {host: a.org, alarm: {severity: info, for: 25h}}}\n"
 

@@ -144,16 +144,7 @@ def test_the_bad_example_is_found(rule: str, tmp_path: Path) -> None:
     assert rule in {one.rule for one in found}
 
 
-NOISY = pytest.mark.xfail(strict=True, reason="a second finding about the same value")
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(rule, marks=[NOISY] if rule == "reference/not-at-compile-time" else [])
-        for rule in has_example("Bad")
-    ],
-)
+@pytest.mark.parametrize("rule", has_example("Bad"))
 def test_the_bad_example_has_no_other_error(rule: str, tmp_path: Path) -> None:
     found = find(EXAMPLES[rule]["Bad"], tmp_path)
 

@@ -26,6 +26,11 @@ ALARM_WINDOW_SECONDS = 86_400
 ALARM_LONG_WINDOW_SECONDS = 604_800
 """Periods times their length, when a period is an hour or longer."""
 ALARM_HOUR_SECONDS = 3_600
+ALARM_INSIGHTS_WINDOW_SECONDS = 10_800
+"""Periods times their length, when the alarm watches a Metrics Insights query.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html (read 2026-11-24)
+"""
 ALARM_EXPRESSION_CHARACTERS = 2_048
 
 COMPOSITE_CHILDREN = 100

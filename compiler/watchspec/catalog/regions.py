@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 GLOBAL_REGION = "us-east-1"
-SINGLE_REGION_NAMESPACES = {"AWS/Billing": GLOBAL_REGION, "AWS/Route53": GLOBAL_REGION}
+SINGLE_REGION_NAMESPACES = dict.fromkeys(
+    ("AWS/Billing", "AWS/CloudFront", "AWS/Route53"), GLOBAL_REGION
+)
 """Namespaces that publish to one Region only, whatever the Region of the resource.
 
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html
-and https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html (read 2026-11-24)
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html,
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html and
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html (read 2026-11-24)
 """
 
 REGIONS = (

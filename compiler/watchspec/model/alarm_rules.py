@@ -53,6 +53,20 @@ class Constant:
 RuleTerm: TypeAlias = "StateOf | AtLeast | Negation | Junction | Constant"
 
 
+def shares_in(term: RuleTerm) -> Iterator[AtLeast]:
+    """Every AT_LEAST of a rule, from left to right."""
+    match term:
+        case AtLeast():
+            yield term
+        case Negation():
+            yield from shares_in(term.term)
+        case Junction():
+            for inner in term.terms:
+                yield from shares_in(inner)
+        case _:
+            return
+
+
 def states_in(term: RuleTerm) -> Iterator[StateOf]:
     """Every state of an alarm that a rule asks for, from left to right."""
     match term:

@@ -28,11 +28,11 @@ from watchspec.model.source import Map
 from watchspec.model.text import Deferred, ResourceRef, Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.composites import resolve_combination
-from watchspec.resolve.conditions import resolve_condition
+from watchspec.resolve.conditions import check_span, resolve_condition
 from watchspec.resolve.context import Context, items, mapping, pairs, section, tidy
 from watchspec.resolve.health import endpoint_of
 from watchspec.resolve.names import ALARM, name_thing
-from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.quantities import read_duration
 from watchspec.resolve.signals import Signals
 from watchspec.resolve.words import join_lines, say_condition, say_runbook
 
@@ -42,6 +42,8 @@ _DYNAMODB = "AWS/DynamoDB"
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11-24)
 """
 _HEALTH_PERIOD_SECONDS = 60
+_DEEPEST = 50
+"""Alarms combined deeper than anybody can follow; AWS documents no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,65 +66,80 @@ def resolve_alarms(
     context: Context, signals: Signals, routes: Mapping[str, Route], root: Map
 ) -> tuple[Alarm, ...]:
     """Every alarm of the environment, in the author's order, health checks' alarms last."""
-    drafts = _draft_alarms(context, root)
-    names = {key: draft.name for key, draft in drafts.items()}
-    made: dict[str, Alarm | None] = {}
-    open_alarms: list[str] = []
+    alarms = _Alarms(context, signals, routes, root)
+    made = [alarms.by_key(key) for key in alarms.drafts]
+    return tuple(alarm for alarm in made if alarm is not None)
 
-    def make(key: str) -> Alarm | None:
-        """An alarm, its children first."""
-        draft = drafts[key]
-        if key in open_alarms:
-            circle = " -> ".join((*open_alarms[open_alarms.index(key) :], key))
-            message = f"alarms are made of each other: {circle}"
-            context.found.error(rules.BAD_RULE, message, draft.place)
+
+class _Alarms:
+    """The alarms of a spec, by key; each is resolved once, after those it combines."""
+
+    def __init__(
+        self, context: Context, signals: Signals, routes: Mapping[str, Route], root: Map
+    ) -> None:
+        self.context = context
+        self.signals = signals
+        self.routes = routes
+        self.drafts = _draft_alarms(context, root)
+        self.names = {key: draft.name for key, draft in self.drafts.items()}
+        self.resolved: dict[str, Alarm | None] = {}
+        self.open: list[str] = []
+
+    def by_key(self, key: str) -> Alarm | None:
+        """The alarm, or None with a finding."""
+        problem = ""
+        if key in self.open:
+            circle = " -> ".join((*self.open[self.open.index(key) :], key))
+            problem = f"alarms are made of each other: {circle}"
+        elif len(self.open) == _DEEPEST:
+            problem = f"alarms are combined more than {_DEEPEST} deep"
+        if problem:
+            self.context.found.error(rules.BAD_RULE, problem, self.drafts[key].place)
             return None
-        if key not in made:
-            open_alarms.append(key)
-            made[key] = make_alarm(key, draft)
-            open_alarms.pop()
-        return made[key]
+        if key not in self.resolved:
+            self.open.append(key)
+            self.resolved[key] = self._resolve(key, self.drafts[key])
+            self.open.pop()
+        return self.resolved[key]
 
-    def make_alarm(key: str, draft: _Draft) -> Alarm | None:
+    def _resolve(self, key: str, draft: _Draft) -> Alarm | None:
         condition: Condition | None
         region: str | None
         if draft.is_composite:
-            condition = resolve_combination(context, draft.node, names)
-            region = None if condition is None else composite_region(condition, draft)
+            condition = combination = resolve_combination(self.context, draft.node, self.names)
+            region = None if combination is None else self._find_region(combination, draft)
         else:
-            condition = simple = _resolve_simple(context, signals, key, draft)
+            condition = simple = _resolve_simple(self.context, self.signals, key, draft)
             region = None if simple is None else simple.signal.region
         if condition is None or region is None:
-            read_routes(context, draft.node, routes)
+            read_routes(self.context, draft.node, self.routes)
             return None
-        return _complete_alarm(context, routes, key, draft, condition, region)
+        return _complete_alarm(self.context, self.routes, key, draft, condition, region)
 
-    def composite_region(condition: Combination, draft: _Draft) -> str | None:
-        members = list(condition.children)
+    def _find_region(self, condition: Combination, draft: _Draft) -> str | None:
+        """The Region of a composite alarm, which is that of all it combines."""
+        keys = list(condition.children)
         if condition.suppressor is not None:
-            members.append(condition.suppressor.alarm)
-        regions = {alarm.region for alarm in map(make, members) if alarm is not None}
+            keys.append(condition.suppressor.alarm)
+        members = [self.by_key(key) for key in keys]
+        regions = {alarm.region for alarm in members if alarm is not None}
         if len(regions) > 1:
             message = f"its alarms live in {' and '.join(sorted(regions))}"
             help_text = "a composite alarm combines alarms of one Region"
             place = draft.node.place("when")
-            context.found.error(rules.BAD_RULE, message, place, help=help_text)
-        return regions.pop() if len(regions) == 1 else None
-
-    alarms = [make(key) for key in drafts]
-    return tuple(alarm for alarm in alarms if alarm is not None)
+            self.context.found.error(rules.BAD_RULE, message, place, help=help_text)
+        if len(regions) > 1 or None in members:
+            return None
+        return regions.pop() if regions else self.context.environment.region
 
 
 def describe_alarms(
     context: Context, alarms: tuple[Alarm, ...], dashboards: tuple[Dashboard, ...]
 ) -> tuple[Alarm, ...]:
     """The alarms with their descriptions, which link to the dashboards that show their metrics."""
-    by_key = {alarm.key: alarm for alarm in alarms}
+    watched = _watched_keys(alarms)
     return tuple(
-        replace(
-            alarm,
-            description=_describe(context, alarm, _watched_keys(alarm, by_key), dashboards),
-        )
+        replace(alarm, description=_describe(context, alarm, watched[alarm.key], dashboards))
         for alarm in alarms
     )
 
@@ -189,8 +206,7 @@ def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold 
     )
     title = join_text("health check of ", draft.endpoint)
     signal = Signal(None, frozenset(), title, source, None)
-    written = context.read_word(draft.node, "for") or "1m"
-    seconds = parse_duration(written, draft.node.place("for"), context.found)
+    seconds = read_duration(context, draft.node, "for", _HEALTH_PERIOD_SECONDS)
     if seconds is None:
         return None
     if seconds % _HEALTH_PERIOD_SECONDS:
@@ -200,7 +216,10 @@ def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold 
         context.found.error(rules.BAD_WINDOW, message, place, help=help_text)
         return None
     periods = seconds // _HEALTH_PERIOD_SECONDS
-    return Threshold(signal, "<", 1, "1", Window(periods, periods))
+    window = Window(periods, periods)
+    if not check_span(context, window, signal, draft.node.place("for")):
+        return None
+    return Threshold(signal, "<", 1, "1", window)
 
 
 def _complete_alarm(
@@ -242,6 +261,11 @@ def _read_missing_data(
     context: Context, node: Map, condition: Condition, *, is_health: bool
 ) -> MissingData:
     given = context.read_word(node, "missing_data")
+    if given and isinstance(condition, Combination):
+        message = "a composite alarm has no data of its own that could be missing"
+        help_text = "give missing_data to the alarms it combines"
+        where = node.key_place("missing_data")
+        context.found.error(rules.NO_DATA_OF_ITS_OWN, message, where, help=help_text)
     if given:
         return cast("MissingData", given)
     if is_health:
@@ -288,13 +312,24 @@ def read_routes(context: Context, node: Map, routes: Mapping[str, Route]) -> tup
     return tuple(dict.fromkeys(known))
 
 
-def _watched_keys(alarm: Alarm, alarms: Mapping[str, Alarm]) -> frozenset[str]:
-    """The metrics an alarm watches, itself or through the alarms it combines."""
-    if alarm.signal is not None:
-        return alarm.signal.keys
-    assert isinstance(alarm.condition, Combination)
-    children = (alarms[key] for key in alarm.condition.children if key in alarms)
-    return frozenset[str]().union(*(_watched_keys(child, alarms) for child in children))
+def _watched_keys(alarms: tuple[Alarm, ...]) -> dict[str, frozenset[str]]:
+    """The metrics each alarm watches, itself or through the alarms it combines."""
+    by_key = {alarm.key: alarm for alarm in alarms}
+    watched: dict[str, frozenset[str]] = {}
+
+    def watch(alarm: Alarm) -> frozenset[str]:
+        if alarm.key not in watched:
+            if isinstance(alarm.condition, Combination):
+                children = (by_key[key] for key in alarm.condition.children)
+                keys = frozenset[str]().union(*map(watch, children))
+            else:
+                keys = alarm.condition.signal.keys
+            watched[alarm.key] = keys
+        return watched[alarm.key]
+
+    for alarm in alarms:
+        watch(alarm)
+    return watched
 
 
 def _describe(

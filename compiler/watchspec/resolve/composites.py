@@ -14,13 +14,16 @@ from watchspec.model.alarm_rules import (
     Negation,
     RuleTerm,
     StateOf,
+    shares_in,
     states_in,
 )
 from watchspec.model.alarms import Combination, Suppressor
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items
-from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.quantities import read_duration
+
+_MINUTE = 60
 
 
 def resolve_combination(
@@ -98,6 +101,14 @@ def _read_rule(context: Context, when: Map) -> RuleTerm | None:
         help_text = "combine ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR and NOT"
         context.found.error(rules.BAD_RULE, result.message, when.place("rule"), help=help_text)
         return None
+    for share in shares_in(result):
+        most = 100 if share.is_percent else len(share.members)
+        if not 1 <= share.count <= most:
+            unit = "%" if share.is_percent else ""
+            message = f"AT_LEAST({share.count}{unit}, …) is never or always so"
+            help_text = f"give a number from 1{unit} to {most}{unit}"
+            context.found.error(rules.BAD_RULE, message, when.place("rule"), help=help_text)
+            return None
     return result
 
 
@@ -131,8 +142,7 @@ def _read_suppressor(context: Context, node: Map, names: Mapping[str, str]) -> S
     alarm = context.read_word(given, "alarm")
     if not check_alarm(context, alarm, names, given.place("alarm")):
         return None
-    seconds = []
-    for key in ("wait", "extension"):
-        written = context.read_word(given, key) or "1m"
-        seconds.append(parse_duration(written, given.place(key), context.found) or 60)
-    return Suppressor(alarm, *seconds)
+    wait, extension = (
+        read_duration(context, given, key, _MINUTE) or _MINUTE for key in ("wait", "extension")
+    )
+    return Suppressor(alarm, wait, extension)

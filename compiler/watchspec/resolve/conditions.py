@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 
 from watchspec.catalog.quotas import (
     ALARM_HOUR_SECONDS,
+    ALARM_INSIGHTS_WINDOW_SECONDS,
     ALARM_LONG_WINDOW_SECONDS,
     ALARM_WINDOW_SECONDS,
 )
-from watchspec.diagnostics import suggest_name
+from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.model.alarms import Band, BandSide, Threshold, Window
 from watchspec.model.signals import InsightsQuery, Operator, Signal
 from watchspec.model.source import Map
-from watchspec.model.text import show_text
+from watchspec.model.text import join_text, show_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
-from watchspec.resolve.quantities import parse_duration, read_quantity, say_duration
+from watchspec.resolve.quantities import exact, read_duration, read_quantity, say_duration
 from watchspec.resolve.signals import Signals
 
 _OPERATORS: dict[str, Operator] = {"above": ">", "at_least": ">=", "below": "<", "at_most": "<="}
@@ -26,7 +28,9 @@ _BANDS: dict[str, BandSide] = {
     "above_band": "above",
     "below_band": "below",
 }
-_DATAPOINTS = re.compile(r"([1-9][0-9]{0,5}) of ([1-9][0-9]{0,5})")
+_DATAPOINTS = re.compile(r"([0-9]{1,9}) of ([0-9]{1,9})")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCount"})
 _MINUTE = 60
 
 
@@ -38,6 +42,9 @@ def resolve_condition(context: Context, signals: Signals, when: Map) -> Threshol
     unit = context.read_word(when, "unit")
     if unit:
         signal = replace(signal, unit=unit)
+    statistic = context.read_word(when, "statistic")
+    if statistic in _STATISTICS:
+        signal = replace(signal, title=join_text(signal.title, f" ({statistic.lower()})"))
     window = _read_window(context, when, signal)
     band = next((key for key in _BANDS if key in when), None)
     if band is not None:
@@ -90,7 +97,7 @@ def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
     key = next((key for key in ("for", "datapoints") if key in when), "metric")
     place = when.place(key)
     if key == "for":
-        seconds = parse_duration(context.read_word(when, "for"), place, context.found)
+        seconds = read_duration(context, when, "for")
         if seconds is None:
             return None
         if seconds % period:
@@ -102,39 +109,58 @@ def _read_window(context: Context, when: Map, signal: Signal) -> Window | None:
             return None
         window = Window(seconds // period, seconds // period)
     elif key == "datapoints":
-        match = _DATAPOINTS.fullmatch(context.read_word(when, "datapoints"))
+        written = context.try_settle(str(when["datapoints"]), place)
+        if written is None:
+            return None
+        match = _DATAPOINTS.fullmatch(written)
         if match is None:
-            return None  # a deploy-time value, already reported
+            message = f'"{shorten(written)}" is more than CloudWatch looks back'
+            context.found.error(rules.BAD_WINDOW, message, place)
+            return None
         of, total = int(match.group(1)), int(match.group(2))
         if of > total:
-            message = f"{of} of {total} data points can never breach"
+            counted = "1 data point" if total == 1 else f"{total} data points"
+            message = f"{counted} cannot breach {of} times"
             context.found.error(
                 rules.BAD_WINDOW, message, place, help=f'write "{total} of {total}"'
             )
             return None
         window = Window(total, of)
-    span = window.evaluation_periods * period
-    limit = ALARM_LONG_WINDOW_SECONDS if period >= ALARM_HOUR_SECONDS else ALARM_WINDOW_SECONDS
-    if span > limit:
-        message = (
-            f"{window.evaluation_periods} periods of {say_duration(period)} span more than "
-            f"the {say_duration(limit)} CloudWatch allows"
-        )
-        help_text = "shorten the time, or use a period of an hour or more"
-        context.found.error(rules.BAD_WINDOW, message, place, help=help_text)
-        return None
-    return window
+    return window if check_span(context, window, signal, place) else None
+
+
+def check_span(context: Context, window: Window, signal: Signal, place: Location) -> bool:
+    """Whether CloudWatch looks back as far as a window reaches; if not, a finding says so."""
+    period = signal.period_seconds
+    help_text = "shorten the time"
+    if isinstance(signal.source, InsightsQuery):
+        limit = ALARM_INSIGHTS_WINDOW_SECONDS
+    elif period >= ALARM_HOUR_SECONDS:
+        limit = ALARM_LONG_WINDOW_SECONDS
+    else:
+        limit = ALARM_WINDOW_SECONDS
+        help_text += ", or use a period of an hour or more"
+    if window.evaluation_periods * period <= limit:
+        return True
+    message = (
+        f"{window.evaluation_periods:,} periods of {say_duration(period)} span more than "
+        f"the {say_duration(limit)} CloudWatch allows"
+    )
+    context.found.error(rules.BAD_WINDOW, message, place, help=help_text)
+    return False
 
 
 def _read_band(
     context: Context, when: Map, signal: Signal, key: str, window: Window
 ) -> Band | None:
     place = when.place(key)
-    quantity = read_quantity(context, when, key, None)
-    if quantity is None:
+    width = context.try_settle(str(when[key]), place)
+    if width is None:
         return None
     problem = ""
-    if quantity.value <= 0:
+    if not _PLAIN_NUMBER.fullmatch(width):
+        problem = f'"{shorten(width)}" is not a number of standard deviations'
+    elif float(width) <= 0 or not math.isfinite(float(width)):
         problem = "a band needs a positive number of standard deviations"
     elif isinstance(signal.source, InsightsQuery):
         problem = "a Metrics Insights query has no expected band"
@@ -143,4 +169,4 @@ def _read_band(
     if problem:
         context.found.error(rules.BAD_BAND, problem, place)
         return None
-    return Band(signal, _BANDS[key], quantity.value, window)
+    return Band(signal, _BANDS[key], exact(float(width)), window)

@@ -65,6 +65,11 @@ class Context:
 
     def settle(self, written: str, place: Location) -> str:
         """A text without deploy-time references; one with them is an error."""
+        settled = self.try_settle(written, place)
+        return written if settled is None else settled
+
+    def try_settle(self, written: str, place: Location) -> str | None:
+        """A text without deploy-time references, or None with a finding."""
         text = self.text(written)
         if isinstance(text, str):
             return text
@@ -75,7 +80,7 @@ class Context:
             place,
             help="use a value of the environment instead of a parameter",
         )
-        return written
+        return None
 
     def read_flag(self, node: Map, key: str, *, default: bool) -> bool:
         """True or false."""

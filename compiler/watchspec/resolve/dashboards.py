@@ -28,7 +28,7 @@ from watchspec.resolve.axes import check_time, is_time
 from watchspec.resolve.context import items, number, section
 from watchspec.resolve.metric_widgets import is_metric_widget, metric_keys
 from watchspec.resolve.names import DASHBOARD, name_thing, title_of
-from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.quantities import read_duration
 from watchspec.resolve.shelf import Shelf
 from watchspec.resolve.variables import read_variables
 from watchspec.resolve.widgets import resolve_widget
@@ -172,7 +172,7 @@ def _read_start(shelf: Shelf, node: Map) -> str | None:
     if "end" in node:
         message = "an end needs a start that is a time"
         shelf.found.error(rules.BAD_ANNOTATION, message, node.key_place("end"))
-    seconds = parse_duration(written, node.place("start"), shelf.found)
+    seconds = read_duration(shelf.context, node, "start")
     if seconds is None:
         return None
     for size, form in _MINUTES:

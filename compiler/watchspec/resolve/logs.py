@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from watchspec.catalog.retention import RETENTION_DAYS, nearest_retention
-from watchspec.diagnostics import Location, suggest_name
+from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.model.logs import (
     INSIGHTS,
     LogClass,
@@ -26,7 +26,7 @@ from watchspec.resolve.names import (
     apply_pattern,
     check_name,
 )
-from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.quantities import read_duration
 
 _DAY_SECONDS = 86_400
 _NOT_IN_SQL = ("log", "logs", "parameters")
@@ -130,7 +130,7 @@ def _warn_of_lost_settings(context: Context, node: Map) -> None:
 
 
 def _read_retention(context: Context, node: Map, place: Location) -> int | None:
-    written = context.read_word(node, "retention")
+    written = str(node.get("retention", ""))
     if node.get("class") == "delivery":
         if written:
             message = "lines of the class delivery are kept as long as AWS says"
@@ -145,13 +145,15 @@ def _read_retention(context: Context, node: Map, place: Location) -> int | None:
             help_text = "add a retention such as 30 days, or never"
             context.found.error(rules.BAD_RETENTION, message, place, help=help_text)
         return None
-    seconds = parse_duration(written, node.place("retention"), context.found)
+    seconds = read_duration(context, node, "retention")
     if seconds is None:
         return None
     days, rest = divmod(seconds, _DAY_SECONDS)
     if rest or days not in RETENTION_DAYS:
-        message = f'CloudWatch Logs cannot keep lines for "{written}"'
+        message = f'CloudWatch Logs cannot keep lines for "{shorten(written)}"'
         hint = f"{nearest_retention(days)} days is the nearest that is long enough"
+        if days > RETENTION_DAYS[-1]:
+            hint = f"{RETENTION_DAYS[-1]} days is the longest but never"
         help_text = f"days that exist: {', '.join(map(str, RETENTION_DAYS))}; or never"
         where = node.place("retention")
         context.found.error(rules.BAD_RETENTION, message, where, hint=hint, help=help_text)

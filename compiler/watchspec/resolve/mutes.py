@@ -9,7 +9,7 @@ from watchspec.resolve import rules
 from watchspec.resolve.composites import check_alarm
 from watchspec.resolve.context import Context, items, section
 from watchspec.resolve.names import MUTE_RULE, name_thing
-from watchspec.resolve.quantities import parse_duration
+from watchspec.resolve.quantities import read_duration
 
 _LONGEST_SECONDS = 15 * 86_400
 """Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)"""
@@ -43,7 +43,7 @@ def _read_mute(
             rules.WRONG_PLACE, f'"{key}" {what}', where, help=help_text if regions else ""
         )
     where = node.place("duration")
-    seconds = parse_duration(context.read_word(node, "duration"), where, context.found)
+    seconds = read_duration(context, node, "duration")
     if seconds is not None and (seconds % _MINUTE or seconds > _LONGEST_SECONDS):
         message = "a mute lasts whole minutes, fifteen days at the most"
         context.found.error(rules.BAD_QUANTITY, message, where)

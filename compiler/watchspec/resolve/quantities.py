@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from watchspec.catalog.units import (
     CLOUDWATCH_UNITS,
@@ -12,14 +13,36 @@ from watchspec.catalog.units import (
     Kind,
     UnitFacts,
 )
-from watchspec.diagnostics import Findings, Location, suggest_name
+from watchspec.diagnostics import Findings, Location, shorten, suggest_name
 from watchspec.model.signals import Operator
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
 
-_NUMBER = re.compile(r"(\$?)\s*([-+]?[0-9][0-9,]*(?:\.[0-9]+)?|[-+]?\.[0-9]+)\s*([A-Za-z%]*)(/s)?")
-_COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.*)")
+_DIGITS = r"[-+]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
+_NUMBER = re.compile(rf"({_DIGITS})\s*([A-Za-z%]*)(/s)?")
+_MONEY = re.compile(rf"\$\s*({_DIGITS})")
+_OPERATOR = re.compile(r">=|<=|>|<")
+_LARGEST = 2.0**360
+"""Values of metrics are between -2^360 and 2^360.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (read 2026-11-24)
+"""
+_SIGNIFICANT_DIGITS = 15
+"""So many are kept of a converted quantity, which leaves out what floating point adds."""
+_SYMBOLS = {
+    "Percent": "%",
+    "Seconds": "s",
+    "Milliseconds": "ms",
+    "Microseconds": "us",
+    "Bytes": "B",
+    "Count": "",
+    "Count/Second": "/s",
+    "None": "",
+}
+_LONGEST_SECONDS = 10_000 * 86_400
+"""Far more than the ten years for which CloudWatch Logs keeps lines."""
+_TIMES = [word for word, facts in WRITTEN_UNITS.items() if facts.kind == "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +69,80 @@ def parse_quantity(
     A bare number is in the unit already. `unit` None or "None" takes bare numbers and money.
     """
     if isinstance(written, int | float):
-        return Quantity(_exact(written), _join_words(_plain(written), _symbol(unit)))
-    match = _NUMBER.fullmatch(written.strip())
+        return Quantity(exact(written), _join_words(_plain(written), _symbol(unit)))
+    money = _MONEY.fullmatch(written.strip())
+    match = money or _NUMBER.fullmatch(written.strip())
     if match is None:
         found.error(
             rules.BAD_QUANTITY,
-            f'"{written}" is not a quantity',
+            f'"{shorten(written)}" is not a quantity',
             place,
-            help="write a number and its unit, such as 70%, 2 GiB, 10m, $60 or 50 ms",
+            help="write a number and its unit, such as 70%, 2 GiB, 10m, $60 or 1,000.5 ms",
         )
         return None
-    dollar, digits, suffix, per_second = match.groups()
-    number = _exact(float(digits.replace(",", "")))
-    if not suffix and not dollar and not per_second:
-        return Quantity(number, _join_words(_plain(number), _symbol(unit)))
-    facts = UnitFacts("money") if dollar else _written_unit(suffix, per_second, place, found)
+    suffix, per_second = ("", None) if money else match.group(2, 3)
+    number = float(match.group(1).replace(",", ""))
+    facts = UnitFacts("money") if money else _written_unit(suffix, per_second, place, found)
     if facts is None:
         return None
-    value = _convert(number, facts, unit, written, place, found)
+    is_bare = not (money or suffix or per_second)
+    value = _convert(number, None if is_bare else facts, unit, written, place, found)
     if value is None:
         return None
-    shown = f"${_plain(number)}" if dollar else _say(number, suffix, per_second or "")
-    return Quantity(value, shown)
+    if is_bare:
+        return Quantity(value, _join_words(_plain(number), _symbol(unit)))
+    return Quantity(value, _say_money(number) if money else _say(number, suffix, per_second or ""))
 
 
 def read_quantity(context: Context, node: Map, key: str, unit: str | None) -> Quantity | None:
     """The quantity under a key, which must be known at compile time; None with a finding."""
     value, place = node[key], node.place(key)
-    written = context.settle(value, place) if isinstance(value, str) else value
-    assert isinstance(written, str | int | float)
+    written = context.try_settle(value, place) if isinstance(value, str) else value
+    if written is None:
+        return None
+    assert isinstance(written, int | float | str)
     return parse_quantity(written, unit, place, context.found)
+
+
+def read_duration(context: Context, node: Map, key: str, default: int | None = None) -> int | None:
+    """The whole seconds under a key, or the default; None if there is neither, or with a finding."""
+    if key not in node:
+        return default
+    written = context.try_settle(str(node[key]), node.place(key))
+    return None if written is None else parse_duration(written, node.place(key), context.found)
 
 
 def parse_comparison(
     written: str | float, unit: str | None, place: Location, found: Findings
 ) -> Comparison | None:
     """A level: `> 70%`, or a bare quantity."""
-    match = _COMPARISON.fullmatch(written.strip()) if isinstance(written, str) else None
-    if match is None:
-        quantity = parse_quantity(written, unit, place, found)
-        return None if quantity is None else Comparison(None, quantity)
-    operator, rest = match.groups()
+    match = _OPERATOR.match(written.strip()) if isinstance(written, str) else None
+    operator = None if match is None else match.group()
+    rest = written if match is None else match.string[match.end() :].strip()
     quantity = parse_quantity(rest, unit, place, found)
-    return None if quantity is None else Comparison(operator, quantity)  # type: ignore[arg-type]  # the pattern admits the four operators only
+    return None if quantity is None else Comparison(cast("Operator | None", operator), quantity)
 
 
 def parse_duration(written: str, place: Location, found: Findings) -> int | None:
     """A duration in whole seconds, or None with a finding."""
     match = _NUMBER.fullmatch(written.strip())
-    facts = WRITTEN_UNITS.get(match.group(3)) if match else None
-    if match is None or facts is None or facts.kind != "time":
-        message = f'"{written}" is not a duration'
-        found.error(
-            rules.BAD_QUANTITY, message, place, help="write it as 90s, 10m, 2 hours or 7 days"
-        )
+    facts = WRITTEN_UNITS.get(match.group(2)) if match else None
+    if match is None or facts is None or facts.kind != "time" or match.group(3):
+        message = f'"{shorten(written)}" is not a duration'
+        hint = suggest_name(match.group(2), _TIMES) if match and not match.group(3) else ""
+        help_text = "write it as 90s, 10m, 2 hours or 7 days"
+        found.error(rules.BAD_QUANTITY, message, place, hint=hint, help=help_text)
         return None
-    seconds = float(match.group(2)) * facts.size
-    if seconds <= 0 or seconds != int(seconds):
-        message = f'"{written}" is not a whole number of seconds'
-        found.error(rules.BAD_QUANTITY, message, place)
+    seconds = float(match.group(1).replace(",", "")) * facts.size
+    problem = ""
+    if seconds < 1:
+        problem = "is shorter than a second"
+    elif seconds > _LONGEST_SECONDS:
+        problem = "is longer than anything lasts here"
+    elif seconds != int(seconds):
+        problem = "is not a whole number of seconds"
+    if problem:
+        found.error(rules.BAD_QUANTITY, f'"{shorten(written)}" {problem}', place)
         return None
     return int(seconds)
 
@@ -126,22 +164,31 @@ def _written_unit(
     facts = WRITTEN_UNITS.get(suffix)
     if facts is None:
         hint = suggest_name(suffix, WRITTEN_UNITS)
-        found.error(rules.BAD_QUANTITY, f'"{suffix}" is not a unit', place, hint=hint)
+        help_text = "" if hint else f"units: {', '.join(WRITTEN_UNITS)}"
+        message = f'"{shorten(suffix)}" is not a unit'
+        found.error(rules.BAD_QUANTITY, message, place, hint=hint, help=help_text)
         return None
     return UnitFacts(facts.kind, facts.size, is_rate=bool(per_second))
 
 
 def _convert(
     number: float,
-    facts: UnitFacts,
+    facts: UnitFacts | None,
     unit: str | None,
     written: str,
     place: Location,
     found: Findings,
 ) -> float | None:
+    """The number in a CloudWatch unit; without facts about its own unit it is in that one already."""
+    if abs(number) * (facts.size if facts else 1) > _LARGEST:
+        message = f'"{shorten(written)}" is beyond 2^360, the largest value of a metric'
+        found.error(rules.BAD_QUANTITY, message, place)
+        return None
+    if facts is None:
+        return exact(number)
     if unit in {None, "None"}:
         if facts.kind == "money":
-            return number
+            return exact(number)
         found.error(
             rules.UNKNOWN_UNIT,
             f'"{written}" has a unit, but the unit of the metric is not known',
@@ -158,10 +205,11 @@ def _convert(
             help=f"write {_say_kind(wanted.kind, is_rate=wanted.is_rate)}",
         )
         return None
-    return _exact(round(number * facts.size / wanted.size, 9))
+    converted = number * facts.size / wanted.size
+    return exact(float(f"{converted:.{_SIGNIFICANT_DIGITS}g}"))
 
 
-def _exact(number: float) -> float:
+def exact(number: float) -> float:
     """The number as an integer if it is one, so that a template says 70 and not 70.0."""
     return int(number) if number == int(number) else number
 
@@ -179,13 +227,18 @@ def _say(number: float, suffix: str, per_second: str) -> str:
     return _join_words(_plain(number), f"{suffix}{per_second}")
 
 
+def _say_money(number: float) -> str:
+    is_in_cents = number != int(number) and round(number, 2) == number
+    return f"${number:,.2f}" if is_in_cents else f"${_plain(number)}"
+
+
 def _symbol(unit: str | None) -> str:
-    return {"Percent": "%", "Seconds": "s", "Milliseconds": "ms", "Bytes": "B"}.get(unit or "", "")
+    return _SYMBOLS.get(unit or "None", unit or "")
 
 
 def _join_words(number: str, unit: str) -> str:
-    return f"{number} {unit}" if unit else number
+    return f"{number} {unit}" if unit and not unit.startswith("/") else f"{number}{unit}"
 
 
 def _plain(number: float) -> str:
-    return f"{number:,.10g}" if number == int(number) else f"{number:.10g}"
+    return f"{int(number):,}" if number == int(number) else f"{number:.10g}"

@@ -23,8 +23,11 @@ from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import title_of
-from watchspec.resolve.quantities import parse_comparison, parse_duration
+from watchspec.resolve.quantities import parse_comparison, read_duration
 
+_DEEPEST = 50
+"""Metrics made of each other deeper than anybody can follow; an alarm takes ten expressions."""
+_OF_ONE_METRIC = ("statistic", "dimensions", "region", "account")
 _SPEC_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
@@ -74,6 +77,10 @@ class Signals:
         if name in self.open:
             circle = " -> ".join((*self.open[self.open.index(name) :], name))
             message = f"metrics are made of each other: {circle}"
+            self.found.error(rules.METRIC_CYCLE, message, place)
+            return None
+        if len(self.open) == _DEEPEST:
+            message = f"metrics are made of each other more than {_DEEPEST} deep"
             self.found.error(rules.METRIC_CYCLE, message, place)
             return None
         if name not in self.resolved:
@@ -166,9 +173,14 @@ class Signals:
         return Signal(name, keys, title or _describe_stat(source), source, unit)
 
     def _read_query(self, name: str | None, node: Map, title: Text | None) -> Signal:
+        for key in ("statistic", "dimensions", "account"):
+            if key in node:
+                message = f"a Metrics Insights query says itself what it reads: it has no {key}"
+                self.found.error(rules.NOT_ONE_METRIC, message, node.key_place(key))
         sql = " ".join(self.context.read_word(node, "query").split())
         period = self._read_period(node) or 60
-        source = InsightsQuery(sql, period, self.context.environment.region)
+        region = self.context.read_word(node, "region") or self.context.environment.region
+        source = InsightsQuery(sql, period, region)
         unit = self.context.read_word(node, "unit") or None
         keys = frozenset({name} if name else ())
         return Signal(
@@ -176,7 +188,11 @@ class Signals:
         )
 
     def _read_math(self, name: str | None, node: Map, title: Text | None) -> Signal | None:
-        expression = " ".join(self.context.read_word(node, "expression").split())
+        written = self.context.try_settle(str(node["expression"]), node.place("expression"))
+        if written is None:
+            return None
+        self._refuse_keys_of_one_metric(node, "an expression")
+        expression = " ".join(written.split())
         inputs = self._read_inputs(node, expression)
         if inputs is None:
             return None
@@ -246,22 +262,21 @@ class Signals:
                 account=source.account if account is None else account,
             )
             return replace(signal, source=source)
-        for key in ("statistic", "dimensions", "region", "account"):
-            if key in node:
-                message = f'"{signal.key}" is made of other metrics: it has no {key} of its own'
-                self.found.error(rules.NOT_ONE_METRIC, message, node.key_place(key))
+        self._refuse_keys_of_one_metric(node, f'"{signal.key}"')
         return replace(signal, source=source)
 
+    def _refuse_keys_of_one_metric(self, node: Map, what: str) -> None:
+        for key in _OF_ONE_METRIC:
+            if key in node:
+                message = f"{what} is made of other metrics: it has no {key} of its own"
+                self.found.error(rules.NOT_ONE_METRIC, message, node.key_place(key))
+
     def _read_period(self, node: Map) -> int | None:
-        written = self.context.read_word(node, "period")
-        if not written:
-            return None
-        place = node.place("period")
-        seconds = parse_duration(written, place, self.found)
+        seconds = read_duration(self.context, node, "period")
         if seconds is not None and seconds not in {10, 20, 30} and seconds % 60:
             message = f"CloudWatch has no period of {seconds} seconds"
             help_text = "use 10s, 20s, 30s or a multiple of 1m"
-            self.found.error(rules.BAD_PERIOD, message, place, help=help_text)
+            self.found.error(rules.BAD_PERIOD, message, node.place("period"), help=help_text)
             return None
         return seconds
 
@@ -269,7 +284,9 @@ class Signals:
         levels = mapping(node, "levels")
         read = []
         for name, value, _, place in levels.entries() if levels is not None else ():
-            written = self.context.settle(value, place) if isinstance(value, str) else value
+            written = self.context.try_settle(value, place) if isinstance(value, str) else value
+            if written is None:
+                continue
             assert isinstance(written, str | int | float)
             comparison = parse_comparison(written, unit, place, self.found)
             if comparison is not None:

@@ -128,6 +128,28 @@ alarms:
     ),
 )
 
+NO_DATA_OF_ITS_OWN = Rule(
+    "alarm/no-data-of-its-own",
+    write_page(
+        """
+A composite alarm says what missing data means.
+
+Why: a composite alarm reads the states of other alarms; only those have data that can be missing.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%}}
+  any: {severity: info, notify: [], when: {any: [hot]}, missing_data: breaching}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+alarms:
+  hot: {severity: info, notify: [], when: {metric: cpu, above: 70%}, missing_data: breaching}
+  any: {severity: info, notify: [], when: {any: [hot]}}""",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (read 2026-11-24)",
+    ),
+)
+
 WRONG_PLACE = Rule(
     "mute/bad-alarms",
     write_page(
@@ -155,5 +177,6 @@ RULES = (
     UNKNOWN_ALARM,
     BAD_RULE,
     ONLY_FOR_COMPOSITE,
+    NO_DATA_OF_ITS_OWN,
     WRONG_PLACE,
 )
