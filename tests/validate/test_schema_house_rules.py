@@ -30,7 +30,7 @@ NOT_READ = {
     **dict.fromkeys(("aggregateBy", "func", "key", "labels", "metricName"), "explorer"),
     **dict.fromkeys(("resourceType", "splitBy", "widgetOptions"), "explorer"),
     **dict.fromkeys(("rowsPerPage", "widgetsPerRow"), "explorer"),
-    **dict.fromkeys(("step", "xAxis"), "chart"),
+    **dict.fromkeys(("plotOptions", "step", "xAxis"), "chart"),
     # Says what a line looks like; nothing is made of it so far.
     **dict.fromkeys(("format", "space_delimited"), "log"),
 }
