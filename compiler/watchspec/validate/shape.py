@@ -14,6 +14,7 @@ from jsonschema.exceptions import ValidationError
 from watchspec.diagnostics import Findings, Location, Rule, find_name, shorten, suggest_name
 from watchspec.model.source import Map, locate
 from watchspec.validate import rules
+from watchspec.validate.guesses import guess_text
 from watchspec.validate.schema import Schema, read_schema
 
 Error = Any
@@ -58,10 +59,12 @@ def _match_whole(
 
     Python's `$` also matches before a trailing newline, and its classes match all of Unicode.
     """
-    if isinstance(instance, str):
-        strict = re.sub(r"(?<!\\)\$", r"\\Z", pattern)
-        if not re.search(strict, instance, re.ASCII):
-            yield ValidationError("pattern")
+    if isinstance(instance, str) and not _whole(pattern).search(instance):
+        yield ValidationError("pattern")
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
 
 
 def _validator(schema: Schema) -> Any:  # noqa: ANN401 - jsonschema builds validator classes at run time
@@ -170,7 +173,9 @@ class _Explainer:
     def explain_pattern(self, error: Error) -> None:
         says = error.schema.get("patternErrorMessage", "it is not written as it must be")
         message = f"{self.subject(error)} cannot be {_describe(error.instance)}"
-        hint = suggest_name(error.instance, error.schema.get("examples", ()))
+        guess = guess_text(error.instance, _whole(error.validator_value))
+        hint = f'did you mean "{guess}"?' if guess else ""
+        hint = hint or suggest_name(error.instance, error.schema.get("examples", ()))
         self.report(rules.WRONG_VALUE, message, error, hint=hint, help_text=says)
 
     def explain_minlength(self, error: Error) -> None:
