@@ -15,7 +15,7 @@ from watchspec.expand.unused import find_values, report_unused
 from watchspec.model.references import find_references
 from watchspec.model.source import Map, Node, Seq, Spec
 
-MAX_UNROLLED = 100_000
+MAX_UNROLLED = 20_000
 
 Things: TypeAlias = "Mapping[str, Things]"
 """A kind of thing: the keys under which it holds things of its own, and their kind."""

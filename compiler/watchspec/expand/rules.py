@@ -293,7 +293,7 @@ metrics:
 TOO_MANY = Rule(
     "for-each/too-many",
     """
-Lists unroll to more than 100,000 values.
+Lists unroll to more than 20,000 things, or values of values to more than anyone can read.
 
 Why: a template holds 500 resources at most; something multiplies that should not.
 """,

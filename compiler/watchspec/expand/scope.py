@@ -27,9 +27,10 @@ class Budget:
     """What may still be written out, so that values in values cannot grow without end."""
 
     characters: int = 5_000_000
-    values: int = 500_000
+    values: int = 300_000
     levels: int = MAX_LEVELS
     is_too_deep: bool = False
+    is_reported: bool = False
 
     def spend(self, characters: int, values: int) -> bool:
         """Whether there was enough left."""
@@ -84,12 +85,13 @@ class Scope:
 
     def affords(self, characters: int, values: int, place: Location) -> bool:
         """Whether so much more may be written out; the first time it may not, a finding says so."""
-        was_left = self.budget.characters >= 0 and self.budget.values >= 0
-        enough = self.budget.spend(characters, values)
-        if was_left and not enough:
+        if self.budget.spend(characters, values):
+            return True
+        if not self.budget.is_reported:
             message = "values put into values grow beyond all bounds"
             self.found.error(rules.TOO_MANY, message, place)
-        return enough
+        self.budget.is_reported = True
+        return False
 
     def descend(self, place: Location) -> bool:
         """Go one level deeper; the first time that is too deep, a finding says so."""
@@ -141,10 +143,11 @@ class Scope:
         if name not in self.values:
             self.report_unknown(name, place)
             return ""
-        if not self.affords(0, 1, place):
+        if not self.affords(0, 1, place) or not self.descend(place):
             return ""
         inner = replace(self, resolving=(*self.resolving, name), local={})
         value = write_value(self.values[name], inner, place)
+        self.ascend()
         return self.reach(value, reference, fields, place)
 
     def report_malformed(self, reference: Reference, place: Location, text: str) -> None:
@@ -246,18 +249,23 @@ def _settle(key: str, here: Map, scope: Scope) -> Node:
 
 def write_value(node: Node, scope: Scope, place: Location) -> Node:
     """A value with the references inside it replaced."""
-    if not scope.affords(0, 1, place) or not scope.descend(place):
+    if not scope.affords(0, 1, place):
         return None
-    written = node
     if isinstance(node, str):
-        written = scope.substitute(node, place)
-    elif isinstance(node, Seq):
-        written = Seq(node.start)
-        for item, item_place in node.entries():
-            written.put(write_value(item, scope, item_place), item_place)
-    elif isinstance(node, Map):
-        written = _write_map(node, scope)
+        return scope.substitute(node, place)
+    if not isinstance(node, Map | Seq):
+        return node
+    if not scope.descend(place):
+        return None
+    written = _write_map(node, scope) if isinstance(node, Map) else _write_seq(node, scope)
     scope.ascend()
+    return written
+
+
+def _write_seq(node: Seq, scope: Scope) -> Seq:
+    written = Seq(node.start)
+    for item, place in node.entries():
+        written.put(write_value(item, scope, place), place)
     return written
 
 
