@@ -12,11 +12,13 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_HELD = (signal.SIGINT, signal.SIGTERM)
 
 
 def process_context() -> Any:  # noqa: ANN401 - typeshed gives its contexts no common Process
@@ -28,6 +30,28 @@ def process_context() -> Any:  # noqa: ANN401 - typeshed gives its contexts no c
 def count_workers(items: int) -> int:
     """How many processes are worth having for so many items."""
     return max(1, min(items, os.cpu_count() or 1))
+
+
+@contextmanager
+def hold_signals() -> Iterator[None]:
+    """Keep interruptions back while a process starts; it lets them in once it knows what they mean.
+
+    A forked process begins with the handlers of its starter, whose exceptions would be lost there.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where no process is forked
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_signals_in() -> None:
+    """What a process that was started under `hold_signals` calls when its handlers are set."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
 
 
 def map_in_processes(
@@ -47,9 +71,10 @@ def map_in_processes(
             process = context.Process(
                 target=_work, args=(function, share, far, others), daemon=True
             )
-            process.start()
+            with hold_signals():
+                process.start()
+                started.append((process, near))
             far.close()
-            started.append((process, near))
         for index in range(len(items)):
             yield _receive(started[index % workers][1])
     finally:
@@ -85,6 +110,7 @@ def _work(
     """The life of a worker: its share, one item after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the starter decides what an interruption means
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    let_signals_in()
     for other in others:  # ends inherited from the starter would keep dead pipes open
         other.close()
     try:

@@ -147,6 +147,26 @@ def test_reader_who_has_enough_waits_for_nobody() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_process_that_is_ended_while_it_starts_says_nothing(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def work(number: int) -> int:
+        time.sleep(600 if number else 0)
+        return number
+
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    try:
+        for _ in range(20):
+            results = map_in_processes(work, range(4), 4)
+            next(results)
+            results.close()  # type: ignore[attr-defined] # a generator, though called an iterator
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert multiprocessing.active_children() == []
+    assert capfd.readouterr() == ("", "")
+
+
 def start_slow_work(folder: Path) -> subprocess.Popen[str]:
     """A process that has given work to three others, in a group of its own."""
     with (folder / "said").open("wb") as said:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
-import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from typing import NamedTuple, Self
+from typing import NamedTuple, NoReturn, Self
 
 from watchspec.diagnostics import Diagnostic, Location, Severity
 from watchspec.lint.engine import LintMatch, lint_text, load_engine
 from watchspec.lint.rules import CFN_LINT
 from watchspec.model.template import Template
-from watchspec.workers import count_workers, map_in_processes, process_context
+from watchspec.workers import (
+    count_workers,
+    hold_signals,
+    let_signals_in,
+    map_in_processes,
+    process_context,
+)
 
 _SEVERITIES = {
     "error": Severity.ERROR,
@@ -41,7 +48,8 @@ class Linter:
         context = process_context()
         self._near, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, self._near), name="cfn-lint")
-        self._process.start()
+        with hold_signals():
+            self._process.start()
         far.close()
         self._is_done = False
 
@@ -82,7 +90,8 @@ class Linter:
 def _serve(connection: Connection, near: Connection) -> None:
     """Load cfn-lint, wait for templates, send back what it says of each, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # leaving takes the workers along
+    signal.signal(signal.SIGTERM, _leave)
+    let_signals_in()
     near.close()  # so that the far end of the pipe notices when the parent dies
     try:
         load_engine()
@@ -93,6 +102,13 @@ def _serve(connection: Connection, near: Connection) -> None:
         return  # nobody wants to know any more
     except Exception as error:  # noqa: BLE001 - handed to the parent, which reports it
         connection.send(error)
+
+
+def _leave(*_: object) -> NoReturn:
+    """End here and now, and the workers too; an exception might be raised where it gets lost."""
+    for worker in multiprocessing.active_children():
+        worker.terminate()
+    os._exit(0)
 
 
 def _run(jobs: list[_Job]) -> Iterator[tuple[LintMatch, ...]]:
