@@ -63,7 +63,10 @@ def write_templates(
     except OSError as error:
         name = str(error.filename or folder)
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        found.error(rules.CANNOT_WRITE, f'cannot write "{name}": {reason}', None)
+        if isinstance(error, FileExistsError):  # what making a folder says of a file
+            reason = "it is a file, not a folder"
+        help_text = "mend that, or choose another folder with --out; nothing was replaced"
+        found.error(rules.CANNOT_WRITE, f'cannot write "{name}": {reason}', None, help=help_text)
         return Outcome(None, tuple(found.items))
     return Outcome(tuple(changes), tuple(found.items))
 
