@@ -55,13 +55,11 @@ def test_with_an_empty_folder_of_specs_it_says_how_to_begin(tmp_path: Path, comm
     ("spec", "message"),
     [
         ("specs/sop.yaml", 'cannot read "specs/sop.yaml": no such file'),
-        ("specs", '"specs" is a directory'),
-        ("specs/", '"specs" is a directory'),
         ("specs/shop.yaml/x", 'cannot read "specs/shop.yaml/x": a part of the path is not'),
         ("/dev/null", '"/dev/null" is not a regular file'),
         ("x" * 300, "the name is too long"),
     ],
-    ids=["missing", "folder", "folder with slash", "below a file", "device", "long name"],
+    ids=["missing", "below a file", "device", "long name"],
 )
 def test_spec_that_cannot_be_read_is_a_finding(
     folder: Path, command: list[str], spec: str, message: str
@@ -158,6 +156,8 @@ def test_errors_in_specs_come_before_an_unknown_environment(folder: Path) -> Non
         ["compil"],
         ["compile", "--wrong"],
         ["compile", "--env"],
+        ["check", "specs"],
+        ["compile", "specs/", "specs/shop.yaml"],
         ["check", "--format", "xml"],
         ["schema", "extra"],
         ["init", "one", "two"],
@@ -166,6 +166,7 @@ def test_errors_in_specs_come_before_an_unknown_environment(folder: Path) -> Non
         ["deploy"],
         ["deploy", "--env", "prod", "--parameter", "no equals sign"],
         ["deploy", "--env", "prod", "--parameter", "=value"],
+        ["deploy", "--env", "prod", "--parameter", "a=1", "--parameter", "a=2"],
     ],
     ids=" ".join,
 )
@@ -173,8 +174,17 @@ def test_wrong_usage_is_told_on_the_side(folder: Path, arguments: list[str]) -> 
     run = call_watchspec(*arguments, folder=folder)
 
     assert (run.returncode, run.stdout) == (2, "")
-    assert "Error: " in run.stderr or run.stderr.startswith("Usage: watchspec")
+    assert ("Error: " in run.stderr) == bool(arguments)
+    assert run.stderr.startswith("Usage: watchspec") or "--env" in arguments
     assert "internal error" not in run.stderr
+
+
+def test_folder_in_the_place_of_a_spec_is_told_what_to_name(folder: Path) -> None:
+    run = call_watchspec("check", "specs/", folder=folder)
+
+    assert run.stderr.splitlines()[-1] == (
+        'Error: "specs" is a folder; name the files in it, or none at all to work on all of specs/'
+    )
 
 
 def test_findings_are_on_standard_output_and_the_rest_is_not(folder: Path) -> None:

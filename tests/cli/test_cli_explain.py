@@ -45,6 +45,7 @@ def test_codes_look_like_what_they_name() -> None:
     [
         ("yaml/synta", 'did you mean "yaml/syntax"?'),
         ("YAML/SYNTAX", 'did you mean "yaml/syntax"?'),
+        ("unused-name", 'did you mean "reference/unused-name"?'),
         ("zzz", "list them with --all"),
     ],
 )

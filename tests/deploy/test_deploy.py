@@ -203,11 +203,12 @@ def test_value_on_the_command_line_wins_over_the_default(folder: Path) -> None:
     ]
 
 
-def test_last_value_given_for_a_parameter_counts(folder: Path) -> None:
-    deploy(folder, "--parameter", "alert_email=x", "--parameter", "alert_email=y")
+def test_parameter_given_twice_is_refused(folder: Path) -> None:
+    run = deploy(folder, "--parameter", "alert_email=x", "--parameter", "alert_email=y")
 
-    assert "AlertEmail=y" in overrides(calls(folder)[0])
-    assert "AlertEmail=x" not in overrides(calls(folder)[0])
+    assert run.returncode == 2
+    assert 'Error: the parameter "alert_email" is given twice' in run.stderr
+    assert calls(folder) == []
 
 
 def test_parameter_goes_to_the_stacks_that_have_it(folder: Path) -> None:

@@ -57,7 +57,10 @@ def test_second_time_it_refuses_and_overwrites_nothing(tmp_path: Path) -> None:
     run = call_watchspec("init", "shop", folder=tmp_path)
 
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr == "Error: specs/shop.yaml exists already; nothing was written\n"
+    assert run.stderr == (
+        "Error: specs/shop.yaml exists already; nothing was written; "
+        "for another service  watchspec init NAME\n"
+    )
     assert (tmp_path / "specs/shop.yaml").read_text("utf-8") == "mine\n"
 
 

@@ -18,6 +18,7 @@ from watchspec.cli.output import (
     BUG,
     FINDINGS,
     INTERRUPTED,
+    USAGE,
     print_changes,
     print_command,
     print_findings,
@@ -45,13 +46,20 @@ format_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(watchspec.__version__, prog_name="watchspec")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Compile monitoring specs into CloudFormation.
 
     Without SPEC, a command works on all of specs/.
     """
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        sys.exit(USAGE)
 
 
 @cli.command("compile")
@@ -162,7 +170,7 @@ def deploy_command(
     dry_run: bool,
     debug: bool,  # noqa: ARG001 - read by main
 ) -> None:
-    """Deploy the compiled stacks of an environment with the AWS CLI, one after the other."""
+    """Deploy the compiled stacks of an environment with the AWS CLI."""
     from watchspec.deploy import DeployError, deploy_environment  # noqa: PLC0415 - --help needs none of it
 
     try:
@@ -199,7 +207,8 @@ def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 -
         written = write_first_spec(Path(), name, _schema_path())
     except FileExistsError as error:
         raise click.ClickException(
-            f"{error.filename} exists already; nothing was written"
+            f"{error.filename} exists already; nothing was written; "
+            "for another service  watchspec init NAME"
         ) from None
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
@@ -223,7 +232,7 @@ def schema_command(*, only_path: bool, debug: bool) -> None:  # noqa: ARG001 - r
 @click.option("--all", "list_all", is_flag=True, help="List every code with its first sentence.")
 @debug_option
 def explain_command(*, code: str | None, list_all: bool, debug: bool) -> None:  # noqa: ARG001
-    """Explain a finding: why it matters, a bad and a good example, the source.
+    """Explain a finding: why it matters, and what to write.
 
     CODE stands in brackets in front of a finding.
     """
@@ -239,7 +248,9 @@ def explain_command(*, code: str | None, list_all: bool, debug: bool) -> None:  
         raise click.UsageError("name a code, or list them with --all")
     rule = next((rule for rule in ALL_RULES if rule.id == code), None)
     if rule is None:
-        hint = suggest_name(code, (rule.id for rule in ALL_RULES)) or "list them with --all"
+        codes = [rule.id for rule in ALL_RULES]
+        alike = [one for one in codes if one.endswith(f"/{code.lower()}")]
+        hint = suggest_name(alike[0] if alike else code, codes) or "list them with --all"
         raise click.UsageError(f'there is no code "{code}"; {hint}')
     click.echo(f"{rule.id}\n{'=' * len(rule.id)}\n\n{rule.page.strip()}")
 
@@ -253,6 +264,12 @@ def _schema_path() -> Path:
 def find_specs(given: Iterable[str]) -> list[str]:
     """The specs to work on: those given, or every spec in specs/; a fragment is left to its specs."""
     paths = list(dict.fromkeys(os.path.normpath(path) for path in given))
+    for path in paths:
+        if os.path.isdir(path):
+            raise click.UsageError(
+                f'"{path}" is a folder; name the files in it, '
+                f"or none at all to work on all of {_SPECS}/"
+            )
     if paths:
         return paths
     if not os.path.isdir(_SPECS):
@@ -275,7 +292,7 @@ def main() -> None:
     """Run a command and exit with the code it deserves."""
     debug = "--debug" in sys.argv[1:]
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="watchspec", standalone_mode=False)
     except click.ClickException as error:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             say(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n")

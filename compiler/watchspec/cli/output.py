@@ -68,11 +68,13 @@ def print_command(command: list[str]) -> int:
 
 def split_parameters(given: Iterable[str]) -> dict[str, str]:
     """`name=value` by name."""
-    values = {}
+    values: dict[str, str] = {}
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or not name:
-            raise click.UsageError(f'"{one}" is not  name=value')
+            raise click.UsageError(f'"{one}" names no value; write  --parameter NAME=VALUE')
+        if name in values:
+            raise click.UsageError(f'the parameter "{name}" is given twice')
         values[name] = value
     return values
 
