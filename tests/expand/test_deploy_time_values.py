@@ -253,3 +253,26 @@ def test_one_finding_names_all_parameters_of_a_text(tmp_path: Path) -> None:
     error = only_error(compile_text(text, tmp_path), "reference/not-at-compile-time")
 
     assert '"p, q"' in error.message
+
+
+@pytest.mark.parametrize("name", ["p", "account"])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "metrics: {a: {metric: Shop A}}\nalarms: {'x-@': {severity: info, when: {metric: a, above: 1}}}",
+        "logs: {'l @': {group: /l, retention: never}}",
+        "queries: {'q @': {question: q, query: q}}",
+        "metrics: {'m_@': {metric: Shop M}}",
+        "metrics: {m: {metric: Shop M, dimensions: {'@': x}}}",
+        "metrics: {m: {metric: Shop M, levels: {'high_@': '> 5'}}}",
+        "alarms: {x: {severity: info, when: {metric: A B, above: 1}, runbook: {links: {'@': 'https://a.com'}}}}",
+        "events: {e: {severity: info, pattern: {'@': [a]}}}",
+        "logs: {l: {group: /l, retention: never, properties: {Tags: {'@': x}}}}",
+    ],
+)
+def test_a_name_does_not_wait_for_the_deployment(spec: str, name: str, tmp_path: Path) -> None:
+    text = HEAD + "parameters: {p: {}}\ntags: {t: '${p}'}\n" + spec.replace("@", f"${{{name}}}")
+
+    error = only_error(compile_text(text + "\n", tmp_path), "reference/known-too-late")
+
+    assert f'"{name}" is known only at deployment' in error.message

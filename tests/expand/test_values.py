@@ -233,7 +233,7 @@ def test_where_an_environment_runs_cannot_wait_for_the_deployment(key: str, tmp_
     text = f"version: v1\nservice: shop\nenvironments: {{prod: {{{settings}}}}}\n"
     text += "parameters: {p: {}}\n" + LOG
 
-    error = only_error(compile_text(text, tmp_path), "environment/known-too-late")
+    error = only_error(compile_text(text, tmp_path), "reference/known-too-late")
 
     assert marked_text(error) == '"${p}"'
 

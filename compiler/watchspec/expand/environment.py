@@ -139,8 +139,9 @@ class _Writer:
                 written.put(name, write_value(value, scope, value_place), key_place, value_place)
                 continue
             for thing, inner in self.unroll(value, scope):
+                known = len(self.found.items)
                 name = inner.write_key(key, key_place)
-                if name in written:
+                if name in written and len(self.found.items) == known:
                     inner.report_same_name(name, key_place, is_loop="for_each" in value)
                 copy = self.write_thing(thing, inner, kind)
                 if copy is not None:
@@ -227,7 +228,9 @@ class _Writer:
         if name not in self.declared:
             message = f'no environment gives a value "{name}"'
             hint = suggest_name(name, self.declared)
-            self.found.error(rules.UNKNOWN_NAME, message, place, hint=hint)
+            is_late = name in self.scope.deferred
+            help_text = "a parameter is given everywhere; name a value" if is_late else ""
+            self.found.error(rules.UNKNOWN_NAME, message, place, hint=hint, help=help_text)
         value = self.scope.values.get(name)
         if isinstance(value, str):
             value = self.scope.substitute(f"${{{name}}}", place)

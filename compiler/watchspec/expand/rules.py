@@ -198,11 +198,11 @@ logs:
 """,
 )
 KNOWN_TOO_LATE = Rule(
-    "environment/known-too-late",
+    "reference/known-too-late",
     """
-The Region or the account of an environment waits for the deployment.
+A deploy-time parameter stands in a name, a key, or the Region or account of an environment.
 
-Why: the Region decides what is possible and which stacks there are, so it is known before.
+Why: these decide which stacks there are and what is in them, so they are known before.
 
 Bad:
 ```yaml

@@ -114,9 +114,18 @@ class Scope:
         if "${" not in key:
             return key
         written = self.substitute(key, place)
-        if isinstance(written, str):
-            return written
-        return self.as_text(written, find_references(key)[0], place)
+        if not isinstance(written, str):
+            return self.as_text(written, find_references(key)[0], place)
+        late = find_references(written)
+        if late:
+            self.report_late(late[0], "a name", place)
+        return written
+
+    def report_late(self, reference: Reference, what: str, place: Location) -> None:
+        """Say that something must be known before the deployment."""
+        message = f'"{reference.name}" is known only at deployment, but {what} must be known before'
+        help_text = "use a value instead of a parameter"
+        self.found.error(rules.KNOWN_TOO_LATE, message, place, help=help_text)
 
     def report_same_name(self, name: str, place: Location, *, is_loop: bool = False) -> None:
         """Say that two entries of a mapping came out with the same name."""
@@ -239,11 +248,7 @@ def _settle(key: str, here: Map, scope: Scope) -> Node:
     known = write_value(here[key], scope, place)
     late = find_references(known) if isinstance(known, str) else []
     if late:
-        message = (
-            f'"{late[0].name}" is known only at deployment, but the {key} must be known before'
-        )
-        help_text = "use a value instead of a parameter"
-        scope.found.error(rules.KNOWN_TOO_LATE, message, place, help=help_text)
+        scope.report_late(late[0], f"the {key}", place)
     return known
 
 
