@@ -302,7 +302,7 @@ def test_key_of_a_raw_widget_must_be_known_before(tmp_path: Path) -> None:
 
     compiled = compile_text(HEAD + PARAMETER + spec, tmp_path)
 
-    error = only_error(compiled, "reference/not-at-compile-time")
+    error = only_error(compiled, "reference/known-too-late")
     assert marked_text(error) == '"${cluster}"'
 
 
@@ -390,15 +390,15 @@ dashboards:
 
 def test_value_of_a_parameter_is_put_in_wherever_it_is_named(tmp_path: Path) -> None:
     spec = """
-notify: {critical: {email: ["${user}@example.com"]}}
-parameters: {user: {description: Who is mailed}}
+notify: {critical: {https: ["https://example.com/${token}"]}}
+parameters: {token: {description: Who asks}}
 """
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
-    body = deploy(compiled.templates[0], {"User": "ops"})
+    body = deploy(compiled.templates[0], {"Token": "secret"})
     ((_, subscription),) = of_type(body, "AWS::SNS::Subscription")
-    assert subscription["Endpoint"] == "ops@example.com"
+    assert subscription["Endpoint"] == "https://example.com/secret"
 
 
 def test_reference_split_over_two_texts_is_refused(tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def test_same_endpoint_twice_is_one_subscription_or_reported(tmp_path: Path) -> 
 
     compiled = compile_text(HEAD + spec, tmp_path)
 
-    only_error(compiled, "template/same-id")
+    assert only_error(compiled, "notify/bad-endpoint").message == "this is given to the route twice"
 
 
 def test_subscription_of_the_longest_names_has_an_id_of_at_most_255_characters(

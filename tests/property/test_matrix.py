@@ -137,7 +137,6 @@ def test_what_cfn_lint_finds_does_not_depend_on_hash_seeds(tmp_path: Path) -> No
     assert b"E3012" in found.pop()
 
 
-@pytest.mark.xfail(strict=True, reason="findings that differ in their help alone have no order")
 def test_findings_at_one_place_keep_their_order(tmp_path: Path) -> None:
     loop = "for_each: {n: [a, b, c, d, e, f, g, h]}"
     spec = f"""

@@ -345,7 +345,6 @@ def test_a_dashboard_without_variables_says_nothing_of_them(tmp_path: Path) -> N
     assert "variables" not in body_of("    rows: [graph: a]\n", tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="dashboards are looked at only if nothing else is wrong")
 def test_mistakes_on_dashboards_are_found_beside_others(tmp_path: Path) -> None:
     text = (
         HEAD

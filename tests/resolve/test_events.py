@@ -82,7 +82,6 @@ def test_failed_deployments_may_be_those_of_a_cluster_or_a_service(
     assert event_with(settings, tmp_path)["EventPattern"]["resources"] == resources
 
 
-@pytest.mark.xfail(strict=True, reason="ARNs of services hold the cluster; this one matches none")
 def test_failed_deployments_of_a_service_are_those_in_any_cluster(tmp_path: Path) -> None:
     settings = "    event: ecs-deployment-failed\n    where: {service: web}\n"
 
@@ -199,7 +198,6 @@ def test_a_variable_in_a_runbook_stands_for_nothing_either(tmp_path: Path) -> No
     assert error.message == "<pod> in the message stands for nothing"
 
 
-@pytest.mark.xfail(strict=True, reason="the text of the message or the name of the event is marked")
 def test_a_variable_is_marked_where_it_stands(tmp_path: Path) -> None:
     text = HEAD + ROUTE + "events:\n  e:\n    severity: info\n    pattern: {source: [a]}\n"
     text += "    message: {text: It happened.}\n    runbook: {steps: ['Restart <pod>.']}\n"
@@ -209,9 +207,6 @@ def test_a_variable_is_marked_where_it_stands(tmp_path: Path) -> None:
     assert marked_text(error) == "'Restart <pod>.'"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the variables of its own lines are given to a known event"
-)
 def test_a_runbook_may_use_every_value_of_a_known_event(tmp_path: Path) -> None:
     settings = (
         "    event: ecs-task-stopped-unexpectedly\n    runbook: {steps: ['Look in <region>.']}\n"
@@ -222,9 +217,6 @@ def test_a_runbook_may_use_every_value_of_a_known_event(tmp_path: Path) -> None:
     assert transformer["InputPathsMap"]["region"] == "$.region"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="without a message the runbook of an event is told to nobody"
-)
 def test_the_runbook_of_an_event_is_told_or_missed(tmp_path: Path) -> None:
     text = HEAD + ROUTE + "events:\n  e:\n    severity: info\n    pattern: {source: [a]}\n"
     text += "    runbook: {impact: No orders.}\n"

@@ -98,26 +98,6 @@ def chosen_paths() -> Iterator[tuple[Any, ...]]:
 PATHS = list(chosen_paths())
 IDS = [".".join(map(str, path)) for path in PATHS]
 every_text = pytest.mark.parametrize("path", PATHS, ids=IDS)
-_NOT_LITERAL = {
-    "owner": "the owner of the spec is taken as it is written",
-    "events.task-stopped.message.values.task": "paths into an event are taken as they are written",
-    "logs.backend.metrics.slow.dimensions.Level": "fields of a line are taken as they are written",
-    "dashboards.main.rows.16.0.raw.type": "the type of a raw widget is written into Fn::Sub as it is",
-    "dashboards.main.rows.16.1.raw.type": "the type of a raw widget is written into Fn::Sub as it is",
-}
-every_text_but_some = pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=ident,
-            marks=[pytest.mark.xfail(strict=True, reason=_NOT_LITERAL[ident])]
-            if ident in _NOT_LITERAL
-            else [],
-        )
-        for path, ident in zip(PATHS, IDS, strict=True)
-    ],
-)
 
 
 def deployed(compiled: CompiledSpec) -> list[str]:
@@ -207,7 +187,7 @@ def test_a_function_of_cloudformation_is_an_error_wherever_it_stands(
 
 
 @pytest.mark.slow
-@every_text_but_some
+@every_text
 def test_a_literal_reference_is_text_in_what_is_deployed(
     path: tuple[Any, ...], tmp_path: Path
 ) -> None:
@@ -264,9 +244,6 @@ def test_a_dynamic_reference_made_of_values_is_an_error(value: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("given", ["default", "environment"])
-@pytest.mark.xfail(
-    strict=True, reason="what a parameter is given is not put together with its text"
-)
 def test_a_dynamic_reference_made_of_a_parameter_is_an_error(given: str, tmp_path: Path) -> None:
     head = HEAD + "parameters: {p: {default: 'resolve:ssm:a'}}\n"
     if given == "environment":

@@ -143,9 +143,6 @@ def test_a_log_group_may_be_nothing_but_a_parameter(tmp_path: Path) -> None:
     assert name_of("log group", "${mail}", tmp_path) == {"Ref": "Mail"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="AWS keeps names that begin with aws/ to itself; nobody looks"
-)
 def test_a_log_group_does_not_begin_with_aws(tmp_path: Path) -> None:
     assert errors(compile_text(named("log group", "aws/shop"), tmp_path))
 

@@ -38,7 +38,7 @@ TAKEN: list[tuple[str | float, str, float]] = [
     ("1 TB", "Bytes", 1_000_000_000_000),
     ("1 TiB", "Bytes", 1_099_511_627_776),
     ("1 PB", "Terabytes", 1_000),
-    ("1 PiB", "Terabytes", 1_125.899906843),
+    ("1 PiB", "Terabytes", 1_125.89990684262),
     ("50 GB", "Gigabytes", 50),
     ("512 MB", "Gigabytes", 0.512),
     ("512 MiB", "Megabytes", 536.870912),

@@ -204,7 +204,6 @@ def test_an_alarm_in_a_region_without_a_topic_is_an_error(tmp_path: Path) -> Non
     assert arn("eu-west-1") in marked_text(error)
 
 
-@pytest.mark.xfail(strict=True, reason="a single topic counts for the home Region alone")
 def test_a_topic_in_the_only_region_that_has_alarms_is_enough(tmp_path: Path) -> None:
     routes = existing("us-east-1")
     alarms = BOTH.replace("  a: {severity: critical", "  a: {severity: info")
@@ -215,7 +214,6 @@ def test_a_topic_in_the_only_region_that_has_alarms_is_enough(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("topic", ["arn:x", "arn:aws:sns"])
-@pytest.mark.xfail(strict=True, reason="the Region of a short ARN is looked for", raises=IndexError)
 def test_a_topic_that_is_no_arn_is_an_error(topic: str, tmp_path: Path) -> None:
     routes = f"notify: {{critical: {{topic: '{topic}'}}}}\n"
 
@@ -358,7 +356,6 @@ def test_two_routes_share_the_parameter_of_an_address(tmp_path: Path) -> None:
     assert kinds.count("AWS::SNS::Subscription") == 2
 
 
-@pytest.mark.xfail(strict=True, reason="it is reported as two things with one logical id")
 def test_an_address_given_twice_is_one_subscription_or_a_finding_about_it(tmp_path: Path) -> None:
     text = HEAD + "notify: {info: {email: [a@example.com, a@example.com]}}\n"
 

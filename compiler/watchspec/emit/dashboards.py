@@ -91,7 +91,7 @@ class _Writer:
             case LogWidget():
                 return "log", self.log(content)
             case PlainWidget():
-                return content.type, self.data(content.properties)
+                return self.text(content.type), self.data(content.properties)
 
     def metrics(self, content: MetricWidget) -> dict[str, Any]:
         first = content.lines[0].signal

@@ -71,6 +71,13 @@ def resolve_alarms(
     return tuple(alarm for alarm in made if alarm is not None)
 
 
+def broken_alarms(alarms: tuple[Alarm, ...], root: Map) -> frozenset[str]:
+    """The keys of the alarms that could not be resolved."""
+    keys = {key for key, _, _ in section(root, "alarms")}
+    keys |= {_check_alarm_key(key) for key, _, _ in section(root, "health_checks")}
+    return frozenset(keys - {alarm.key for alarm in alarms})
+
+
 class _Alarms:
     """The alarms of a spec, by key; each is resolved once, after those it combines."""
 
@@ -157,6 +164,10 @@ def read_runbook(context: Context, node: Map) -> Runbook:
     )
 
 
+def _check_alarm_key(check: str) -> str:
+    return f"{check}-unhealthy"
+
+
 def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
     drafts = {}
     for key, node, place in section(root, "alarms"):
@@ -164,7 +175,7 @@ def _draft_alarms(context: Context, root: Map) -> dict[str, _Draft]:
     for key, check, place in section(root, "health_checks"):
         alarm_node = check["alarm"]
         assert isinstance(alarm_node, Map)
-        alarm = f"{key}-unhealthy"
+        alarm = _check_alarm_key(key)
         if alarm in drafts:
             message = f'the alarm of health check "{key}" is named "{alarm}", and so is another'
             context.found.error(rules.BAD_NAME, message, place, help="rename one of them")

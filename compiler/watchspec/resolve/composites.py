@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from watchspec.diagnostics import Location, suggest_name
 from watchspec.languages import parse_alarm_rule
@@ -17,7 +17,7 @@ from watchspec.model.alarm_rules import (
     shares_in,
     states_in,
 )
-from watchspec.model.alarms import Combination, Suppressor
+from watchspec.model.alarms import Alarm, Combination, Suppressor
 from watchspec.model.source import Map
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items
@@ -62,6 +62,11 @@ def check_alarm(context: Context, key: str, names: Mapping[str, str], place: Loc
     help_text = "" if hint else "name an alarm of this spec as it is named here"
     context.found.error(rules.UNKNOWN_ALARM, message, place, hint=hint, help=help_text)
     return False
+
+
+def name_alarms(alarms: Iterable[Alarm], broken: Iterable[str]) -> dict[str, str]:
+    """The names of alarms by key; those that could not be resolved are known too."""
+    return dict.fromkeys(broken, "") | {alarm.key: alarm.name for alarm in alarms}
 
 
 def write_rule(term: RuleTerm, names: Mapping[str, str]) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from watchspec.catalog.events import KNOWN_EVENTS, KnownEvent
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.alarms import EventRule, SeverityWord
+from watchspec.model.alarms import EventRule, Runbook, SeverityWord
 from watchspec.model.routing import Route
 from watchspec.model.source import Map
 from watchspec.model.text import Pseudo, Text, join_text
 from watchspec.resolve import rules
 from watchspec.resolve.alarms import read_routes, read_runbook
-from watchspec.resolve.context import Context, mapping, pairs, section
+from watchspec.resolve.context import Context, items, mapping, section
 from watchspec.resolve.names import EVENT_RULE, name_thing, title_of
 from watchspec.resolve.words import say_runbook
 
@@ -42,11 +42,13 @@ def _read_event(
     severity = cast("SeverityWord", context.read_word(node, "severity"))
     runbook = read_runbook(context, node)
     name = name_thing(context, EVENT_RULE, key, node, place)
+    lines = lines or ((f"{title}.",) if runbook != Runbook("", (), ()) else ())
     if lines:
         facts = f"{name}. Severity: {severity}." + (f" Owner: {owner}." if owner else "")
         said = [description] if description else []
         lines = (facts, *lines, *said, *say_runbook(runbook, ()))
-        _check_variables(context, node, dict(inputs), lines, place)
+        inputs = _choose_inputs(known, inputs, lines)
+        _check_variables(context, node, inputs)
     return EventRule(
         key=key,
         name=name,
@@ -56,7 +58,7 @@ def _read_event(
         pattern=_read_pattern(context, node, known),
         schedule=context.read_word(node, "schedule") or None,
         bus=context.read_text(node, "bus") or "default",
-        inputs=inputs,
+        inputs=tuple(sorted(inputs.items())),
         lines=lines,
         routes=read_routes(context, node, routes),
         is_enabled=context.read_flag(node, "enabled", default=True),
@@ -71,37 +73,58 @@ def _read_event(
 
 def _read_message(
     context: Context, node: Map, known: KnownEvent | None
-) -> tuple[tuple[tuple[str, str], ...], tuple[Text, ...]]:
+) -> tuple[dict[str, str], tuple[Text, ...]]:
+    """The paths of the author's own values, and the lines of the message."""
     message = mapping(node, "message")
-    if message is not None:
-        values = pairs(message, "values")
-        lines = str(message["text"]).strip().split("\n")
-        return (
-            tuple(sorted((name, str(path)) for name, path in values.items())),
-            tuple(context.text(line) for line in lines),
-        )
-    if known is None:
-        return (), ()
-    used = {
-        name: path for name, path in known.inputs.items() if f"<{name}>" in "\n".join(known.lines)
+    if message is None:
+        return {}, known.lines if known is not None else ()
+    values = mapping(message, "values")
+    paths = {
+        name: context.settle(str(path), place)
+        for name, path, _, place in (values.entries() if values is not None else ())
     }
-    return tuple(sorted(used.items())), known.lines
+    lines = str(message["text"]).strip().split("\n")
+    return paths, tuple(context.text(line) for line in lines)
 
 
-def _check_variables(
-    context: Context, node: Map, inputs: dict[str, str], lines: tuple[Text, ...], place: Location
-) -> None:
+def _choose_inputs(
+    known: KnownEvent | None, own: dict[str, str], lines: tuple[Text, ...]
+) -> dict[str, str]:
+    """The author's own values and those of the known event that are told of."""
+    told = {name for line in lines for name in _VARIABLE.findall(_plain(line))}
+    offered = known.inputs.items() if known is not None else ()
+    return {name: path for name, path in offered if name in told} | own
+
+
+def _check_variables(context: Context, node: Map, inputs: dict[str, str]) -> None:
     """Report `<name>` that nothing stands for: EventBridge would refuse the whole rule."""
-    where = node.place("message", "text") if "message" in node else place
-    for line in lines:
-        for name in _VARIABLE.findall(_plain(line)):
+    for text, place in _texts_of(node):
+        for name in dict.fromkeys(_VARIABLE.findall(_plain(context.text(text)))):
             if name not in inputs and not name.startswith("aws.events."):
                 message = f"<{name}> in the message stands for nothing"
                 help_text = "give it a path under values, or write [name] if it is only text"
                 hint = suggest_name(name, inputs)
                 context.found.error(
-                    rules.UNKNOWN_VARIABLE, message, where, hint=hint, help=help_text
+                    rules.UNKNOWN_VARIABLE, message, place, hint=hint, help=help_text
                 )
+
+
+def _texts_of(node: Map) -> Iterator[tuple[str, Location]]:
+    """The author's own texts that become part of the message of an event."""
+    runbook = mapping(node, "runbook")
+    for part, key in (
+        (mapping(node, "message"), "text"),
+        (node, "description"),
+        (runbook, "impact"),
+    ):
+        if part is not None and key in part:
+            yield str(part[key]), part.place(key)
+    if runbook is not None:
+        for step, place in items(runbook, "steps"):
+            yield str(step), place
+        links = mapping(runbook, "links")
+        for title, url, _, place in links.entries() if links is not None else ():
+            yield f"{title}: {url}", place
 
 
 def _plain(text: Text) -> str:
@@ -131,6 +154,9 @@ def _read_pattern(context: Context, node: Map, known: KnownEvent | None) -> obje
         )
         arn = _ecs_arn(context, "", scope)
         pattern_data["resources"] = [arn if service is not None else {"prefix": arn}]
+        if cluster is None:
+            # The ARN of a service holds its cluster, which may be any.
+            pattern_data["resources"] = [{"suffix": join_text("/", service or "")}]
     return pattern_data
 
 

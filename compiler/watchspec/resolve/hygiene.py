@@ -8,6 +8,7 @@ from watchspec.diagnostics import Findings, Location
 from watchspec.model.source import Map, Node, Seq
 from watchspec.resolve import rules
 
+_BRACED_PARAMETER = re.compile(r"\{\{\s*\$\{")
 DYNAMIC = re.compile(r"\{\{\s*resolve\s*:", re.IGNORECASE)
 
 
@@ -37,7 +38,14 @@ def _check(node: Node, found: Findings) -> None:
 
 
 def _check_text(text: str, found: Findings, place: Location) -> None:
-    if "{{" in text and DYNAMIC.search(text):
+    if "{{" in text and _BRACED_PARAMETER.search(text):
+        found.error(
+            rules.DYNAMIC_REFERENCE,
+            "a parameter behind {{ could make a dynamic reference ({{resolve:…}})",
+            place,
+            help="declare a parameter with ssm, and refer to it as ${name}",
+        )
+    elif "{{" in text and DYNAMIC.search(text):
         found.error(
             rules.DYNAMIC_REFERENCE,
             "a dynamic reference ({{resolve:…}}) stands in a text",

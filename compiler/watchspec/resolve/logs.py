@@ -18,10 +18,11 @@ from watchspec.model.logs import (
 )
 from watchspec.model.source import Map
 from watchspec.resolve import rules
-from watchspec.resolve.context import Context, items, pairs, section
+from watchspec.resolve.context import Context, items, mapping, pairs, section
 from watchspec.resolve.names import (
     LOG_GROUP,
     METRIC_FILTER,
+    NEW_LOG_GROUP,
     SAVED_QUERY,
     apply_pattern,
     check_name,
@@ -90,10 +91,11 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
     literal = (
         name if isinstance(name, str) else "".join(p for p in name.parts if isinstance(p, str))
     )
-    check_name(context, LOG_GROUP, literal or "x", node.place("group"))
     made_in = context.read_word(node, "made_in")
-    is_made = not context.read_flag(node, "existing", default=False)
-    is_made = is_made and made_in in {"", context.environment.name}
+    is_existing = context.read_flag(node, "existing", default=False)
+    is_made = not is_existing and made_in in {"", context.environment.name}
+    kind = LOG_GROUP if is_existing else NEW_LOG_GROUP
+    check_name(context, kind, literal or "x", node.place("group"))
     key_given = context.read_text(node, "kms_key")
     keeps_lines = node.get("on_delete") != "delete"
     is_protected = context.read_flag(node, "deletion_protection", default=keeps_lines)
@@ -166,7 +168,7 @@ def _read_filter(
     name = apply_pattern(context, f"{context.service}-{key}")
     check_name(context, METRIC_FILTER, name, place)
     value, default = node.get("value", 1), node.get("default")
-    dimensions = pairs(node, "dimensions")
+    dimensions = mapping(node, "dimensions")
     return MetricFilter(
         key=key,
         log=log.key,
@@ -176,7 +178,10 @@ def _read_filter(
         metric_name=context.read_word(node, "name") or key,
         value=_write_number(value),
         default=default if isinstance(default, int | float) else None,
-        dimensions=tuple((name, str(field)) for name, field in dimensions.items()),
+        dimensions=tuple(
+            (name, context.settle(str(field), place))
+            for name, field, _, place in (dimensions.entries() if dimensions is not None else ())
+        ),
         unit=context.read_word(node, "unit") or None,
         properties=context.read_properties(node),
         source=node,

@@ -8,7 +8,7 @@ from watchspec.model.monitoring import Environment, Monitoring
 from watchspec.model.source import Map
 from watchspec.model.text import Text
 from watchspec.resolve import rules
-from watchspec.resolve.alarms import describe_alarms, resolve_alarms
+from watchspec.resolve.alarms import broken_alarms, describe_alarms, resolve_alarms
 from watchspec.resolve.context import Context, mapping, section
 from watchspec.resolve.dashboards import resolve_dashboards
 from watchspec.resolve.events import resolve_events
@@ -47,9 +47,9 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     check_topics(context, routes, alarms)
     events = resolve_events(context, routes, root)
     check_event_topics(context, routes, events)
-    shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries)
-    # An alarm that could not be resolved is reported once, not again by each widget that shows it.
-    dashboards = () if found.have_errors() else resolve_dashboards(shelf, root)
+    broken = broken_alarms(alarms, root)
+    shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries, broken)
+    dashboards = resolve_dashboards(shelf, root)
     monitoring = Monitoring(
         service=context.service,
         description=context.read_word(root, "description"),
@@ -66,7 +66,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         queries=tuple(queries.values()),
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,
-        mutes=() if found.have_errors() else resolve_mutes(context, alarms, root),
+        mutes=resolve_mutes(context, alarms, broken, root),
         source=root,
     )
     return Outcome(None if found.have_errors() else monitoring, tuple(found.items))
@@ -78,9 +78,9 @@ def _open_context(root: Map, found: Findings) -> Context:
     account = node.get("account")
     environment = Environment(name, str(node["region"]), str(account) if account else None)
     pattern = str(root.get("names", _NAMING_PATTERN))
-    owner = str(root.get("owner", ""))
     parameters = frozenset(parameter for parameter, _, _ in section(root, "parameters"))
-    bare = Context(service, owner, environment, pattern, "", (), parameters, found)
+    bare = Context(service, "", environment, pattern, "", (), parameters, found)
+    owner = bare.read_word(root, "owner")
     check_pattern(pattern, root.place("names"), bare)
     check_name(bare, STACK, f"{name}-{service}", place)
     if name in RESERVED_FOLDERS:

@@ -6,7 +6,7 @@ from watchspec.diagnostics import Location
 from watchspec.model.alarms import Alarm, MuteRule
 from watchspec.model.source import Map
 from watchspec.resolve import rules
-from watchspec.resolve.composites import check_alarm
+from watchspec.resolve.composites import check_alarm, name_alarms
 from watchspec.resolve.context import Context, items, section
 from watchspec.resolve.names import MUTE_RULE, name_thing
 from watchspec.resolve.quantities import read_duration
@@ -21,21 +21,29 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Mut
 _MINUTE = 60
 
 
-def resolve_mutes(context: Context, alarms: tuple[Alarm, ...], root: Map) -> tuple[MuteRule, ...]:
+def resolve_mutes(
+    context: Context, alarms: tuple[Alarm, ...], broken: frozenset[str], root: Map
+) -> tuple[MuteRule, ...]:
     """The mute rules of the environment, in the author's order."""
     by_key = {alarm.key: alarm for alarm in alarms}
     mutes = (
-        _read_mute(context, by_key, key, node, place) for key, node, place in section(root, "mutes")
+        _read_mute(context, by_key, broken, key, node, place)
+        for key, node, place in section(root, "mutes")
     )
     return tuple(mute for mute in mutes if mute is not None)
 
 
 def _read_mute(
-    context: Context, alarms: dict[str, Alarm], key: str, node: Map, place: Location
+    context: Context,
+    alarms: dict[str, Alarm],
+    broken: frozenset[str],
+    key: str,
+    node: Map,
+    place: Location,
 ) -> MuteRule | None:
-    chosen = _choose_alarms(context, alarms, node)
+    chosen = _choose_alarms(context, alarms, broken, node)
     regions = sorted({alarms[one].region for one in chosen})
-    if len(regions) != 1:
+    if len(regions) > 1 or (not regions and not broken):
         what = "silences no alarm" if not regions else f"silences alarms in {' and '.join(regions)}"
         help_text = "make one mute rule for each Region, each with a list of its alarms"
         where = node.place("alarms")
@@ -79,14 +87,17 @@ def _iso_duration(seconds: int) -> str:
     raise AssertionError(seconds)
 
 
-def _choose_alarms(context: Context, alarms: dict[str, Alarm], node: Map) -> tuple[str, ...]:
+def _choose_alarms(
+    context: Context, alarms: dict[str, Alarm], broken: frozenset[str], node: Map
+) -> tuple[str, ...]:
+    """The alarms a rule silences, by key, without those that could not be resolved."""
     given = node["alarms"]
     if isinstance(given, str):
         return tuple(key for key, alarm in alarms.items() if given in {"all", alarm.severity})
-    names = {key: alarm.name for key, alarm in alarms.items()}
+    names = name_alarms(alarms.values(), broken)
     chosen = [
         str(name)
         for name, place in items(node, "alarms")
         if check_alarm(context, str(name), names, place)
     ]
-    return tuple(dict.fromkeys(chosen))
+    return tuple(key for key in dict.fromkeys(chosen) if key in alarms)

@@ -68,6 +68,13 @@ LOG_GROUP = NameRule(
     "log group", re.compile(r"[.\-_/#A-Za-z0-9]+"), 512, "letters, digits and . - _ / #"
 )
 """Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html (read 2026-11-24)"""
+NEW_LOG_GROUP = NameRule(
+    "log group",
+    re.compile(r"(?!aws/)[.\-_/#A-Za-z0-9]+"),
+    512,
+    "letters, digits and . - _ / #, and not aws/ at the beginning, which AWS keeps to itself",
+)
+"""Source: as above."""
 STACK = NameRule("stack", re.compile(r"[A-Za-z][A-Za-z0-9-]*"), 128, "letters, digits and dashes")
 """Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (read 2026-11-24)"""
 

@@ -19,7 +19,7 @@ from watchspec.model.routing import (
     Subscription,
 )
 from watchspec.model.source import Map
-from watchspec.model.text import Deferred, ParameterRef, Text
+from watchspec.model.text import Deferred, ParameterRef, Text, region_in_arn
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items, mapping, number, section
 from watchspec.resolve.names import TOPIC, name_thing
@@ -47,6 +47,8 @@ _KINDS: dict[Protocol, str] = {
 }
 _DISPLAY_CHARACTERS = 100
 """Source: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html (read 2026-11-24)"""
+_ADDRESSES: frozenset[Protocol] = frozenset({"email", "sms"})
+_TOPIC_ARN = re.compile(r"arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?")
 _KEPT_OUT: frozenset[Protocol] = frozenset({"email", "sms", "https"})
 """Endpoints that are personal data or secrets: a template only ever holds a parameter for them."""
 
@@ -109,10 +111,9 @@ def check_topics(context: Context, routes: Mapping[str, Route], alarms: tuple[Al
     for alarm in alarms:
         for key in alarm.routes:
             topics = dict(routes[key].existing_topics)
-            if not topics or alarm.region in topics:
-                continue
-            fits_anywhere = "" in topics and not _is_elsewhere(topics[""], alarm.region)
-            if fits_anywhere and alarm.region == context.environment.region:
+            home = context.environment.region
+            region = region_in_arn(topics[""]) or home if "" in topics else None
+            if not topics or alarm.region in topics or alarm.region == region:
                 continue
             message = f'"{key}" has no topic in {alarm.region}, where "{alarm.key}" lives'
             help_text = f"give topics by Region:  topic: {{{alarm.region}: …}}"
@@ -134,11 +135,6 @@ def check_event_topics(
             message = f'"{key}" has no topic in {region} for the event "{event.key}"'
             help_text = "give the route email, sms, https, lambda or topic"
             context.found.error(rules.NO_TOPIC_FOR_EVENT, message, event.place, help=help_text)
-
-
-def _is_elsewhere(topic: Text, region: str) -> bool:
-    """Whether an ARN says a Region other than this one."""
-    return isinstance(topic, str) and topic.startswith("arn:") and topic.split(":")[3] != region
 
 
 def _read_parameter(
@@ -184,9 +180,15 @@ def _read_route(
     for protocol in _ENDPOINTS:
         for value, value_place in items(node, protocol):
             endpoint = _read_endpoint(context, protocol, str(value), value_place, parameters)
-            if endpoint is not None:
-                subscriptions.append(Subscription(protocol, endpoint))
+            if endpoint is None:
+                continue
+            if any(one.endpoint == endpoint for one in subscriptions):
+                message = "this is given to the route twice"
+                context.found.error(rules.BAD_ENDPOINT, message, value_place, help="remove it here")
+                continue
+            subscriptions.append(Subscription(protocol, endpoint))
     topics = _read_topics(context, node)
+    _check_topics_are_arns(context, node)
     ops_item = mapping(node, "ops_item")
     actions = context.read_texts(node, "actions")
     if subscriptions and topics:
@@ -226,6 +228,20 @@ def _read_topics(context: Context, node: Map) -> tuple[tuple[str, Text], ...]:
     return () if topic is None else (("", topic),)
 
 
+def _check_topics_are_arns(context: Context, node: Map) -> None:
+    """Report topics that are written in full and are no ARN."""
+    topic = mapping(node, "topic")
+    given = [(node, "topic")] if topic is None else [(topic, region) for region in topic]
+    for holder, key in given:
+        arn = context.read_text(holder, key)
+        if isinstance(arn, str) and not _TOPIC_ARN.fullmatch(arn):
+            help_text = "such as arn:aws:sns:eu-west-1:111122223333:alerts"
+            place = holder.place(key)
+            context.found.error(
+                rules.BAD_ENDPOINT, "this is not the ARN of a topic", place, help=help_text
+            )
+
+
 def _read_ops_item(context: Context, node: Map) -> OpsItem:
     return OpsItem(number(node, "severity", 4), context.read_word(node, "category") or None)
 
@@ -240,6 +256,10 @@ def _read_endpoint(
     """An endpoint; a literal one that no template may hold becomes a parameter with that value."""
     text = context.text(written)
     if isinstance(text, Deferred):
+        if protocol in _ADDRESSES and len(text.parts) > 1:
+            message = "an address that is partly known would stand in the template"
+            help_text = "make the whole address a parameter"
+            context.found.error(rules.BAD_ENDPOINT, message, place, help=help_text)
         return text
     pattern, words = _ENDPOINTS[protocol]
     if not pattern.fullmatch(text):

@@ -48,21 +48,24 @@ def _read_text_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> TextWi
 def _read_status_widget(shelf: Shelf, node: Map, shown: frozenset[str]) -> AlarmStatusWidget | None:
     wanted = node["alarms"]
     place = node.place("alarms")
-    names = {key: alarm.name for key, alarm in shelf.alarms.items()}
     if isinstance(wanted, str):
         chosen = tuple(
             key for key, alarm in shelf.alarms.items() if _is_wanted(alarm, wanted, shown, shelf)
         )
     else:
         keys = [(str(name), at) for name, at in items(node, "alarms")]
-        chosen = tuple(key for key, at in keys if check_alarm(shelf.context, key, names, at))
-        if len(chosen) < len(keys):
+        chosen = tuple(
+            key for key, at in keys if check_alarm(shelf.context, key, shelf.alarm_names, at)
+        )
+        if len(chosen) < len(keys) or not shelf.broken.isdisjoint(chosen):
             return None
-    if not chosen:
+    if not chosen and not shelf.broken:
         help_text = (
             "remove the widget, or limit it with `only` to environments that have such alarms"
         )
         shelf.found.error(rules.NOTHING_SHOWN, "the widget shows no alarm", place, help=help_text)
+        return None
+    if not chosen:
         return None
     if len(chosen) > _MAX_STATUS_ALARMS:
         message = f"the widget shows {len(chosen)} alarms; {_MAX_STATUS_ALARMS} are the most"
@@ -93,8 +96,8 @@ def _status_title(wanted: Node) -> str:
 def _read_alarm_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> AlarmGraphWidget | None:
     key = shelf.context.read_word(node, "alarm")
     place = node.place("alarm")
-    names = {name: alarm.name for name, alarm in shelf.alarms.items()}
-    if not check_alarm(shelf.context, key, names, place):
+    is_known = check_alarm(shelf.context, key, shelf.alarm_names, place)
+    if not is_known or key in shelf.broken:
         return None
     alarm = shelf.alarms[key]
     if alarm.signal is None:
