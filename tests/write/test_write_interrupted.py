@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,6 @@ from write.output_folder import compile_folder, read_tree, write_spec
 
 pytestmark = pytest.mark.slow
 
-KILLS = 10
 ENVIRONMENTS = [f"e{number:02}" for number in range(8)]
 COMPILE = [sys.executable, "-m", "watchspec", "compile", "--no-lint", "--out", "out"]
 STEP_BY_STEP = """\
@@ -126,36 +122,6 @@ def test_run_that_ends_at_any_step_leaves_whole_files_and_the_next_run_puts_all_
     between = [killed for _, killed, _ in runs if killed not in whole]
     assert any(is_spare(name) for killed in between for name in killed)
     assert runs[0][1] == whole[0]
-
-
-def test_runs_killed_at_any_moment_leave_whole_files(tmp_path: Path) -> None:
-    old = write_version(tmp_path / "old", 30, *ENVIRONMENTS)
-    new = write_version(tmp_path / "new", 60, *ENVIRONMENTS)
-    assert all(old[name] != new[name] for name in old)
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    specs = shared / "specs"
-    chance = random.Random(77)  # noqa: S311 - moments, not secrets
-    specs.symlink_to(tmp_path / "old/specs")
-    started = time.monotonic()
-    subprocess.run([*COMPILE, "--no-cache"], cwd=shared, check=True, capture_output=True)
-    usual_seconds = time.monotonic() - started
-
-    for number in range(KILLS):
-        specs.unlink()
-        specs.symlink_to(tmp_path / ("new/specs" if number % 2 == 0 else "old/specs"))
-        with subprocess.Popen(COMPILE, cwd=shared, stderr=subprocess.PIPE) as run:
-            time.sleep(chance.uniform(0.5, 1.0) * usual_seconds)
-            run.send_signal(signal.SIGKILL)
-            run.communicate()
-        found = {
-            name: data for name, data in read_tree(shared / "out").items() if not is_spare(name)
-        }
-        assert found.keys() == old.keys()
-        assert [name for name in found if found[name] not in (old[name], new[name])] == []
-
-    subprocess.run(COMPILE, cwd=shared, check=True, capture_output=True)
-    assert read_tree(shared / "out") == old
 
 
 def test_writers_at_once_take_turns(tmp_path: Path) -> None:
