@@ -232,7 +232,8 @@ def test_stack_that_fails_is_the_last_one_tried(
 
     assert run.returncode == 1
     assert run.stderr == (
-        "Error: stack prod-shop failed: `aws cloudformation deploy` ended with 9\n"
+        "Error: stack prod-shop failed: `aws cloudformation deploy` ended with 9; "
+        "not tried: prod-shop-us-east-1\n"
     )
     assert deployed_stacks(folder) == ["prod-shop"]
 
@@ -415,7 +416,10 @@ def test_without_the_aws_cli_it_says_so(folder: Path, monkeypatch: pytest.Monkey
     run = deploy(folder, "--parameter", "alert_email=x")
 
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr == "Error: the AWS CLI is not installed: there is no command `aws`\n"
+    assert (
+        run.stderr
+        == "Error: the AWS CLI is not installed: there is no command `aws`; install it, or see the commands with --dry-run\n"
+    )
 
 
 def test_deployment_of_a_folder_elsewhere_names_its_files(folder: Path) -> None:

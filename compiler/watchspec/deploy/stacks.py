@@ -49,13 +49,15 @@ def deploy_environment(
     commands = plan_commands(folder, environment, parameters, bucket)
     if run is None:
         if shutil.which("aws") is None:
-            message = "the AWS CLI is not installed: there is no command `aws`"
-            raise DeployError(message, is_usage=False)
+            message = "the AWS CLI is not installed: there is no command `aws`; install it, or see "
+            raise DeployError(f"{message}the commands with --dry-run", is_usage=False)
         run = _run
-    for name, command in commands:
+    for done, (name, command) in enumerate(commands, 1):
         code = run(command)
         if code:
             message = f"stack {name} failed: `aws cloudformation deploy` ended with {code}"
+            if rest := ", ".join(later for later, _ in commands[done:]):
+                message += f"; not tried: {rest}"
             raise DeployError(message, is_usage=False)
     return [name for name, _ in commands]
 
