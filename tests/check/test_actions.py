@@ -129,15 +129,21 @@ def test_permission_to_touch_instances_is_not_inherited(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "route",
-    ["actions: ['@']", "topic: '@'", "topic: {eu-west-1: '@'}"],
+    ("route", "rule"),
+    [
+        ("actions: ['@']", "alarm/forbidden-action"),
+        ("topic: '@'", "notify/bad-endpoint"),
+        ("topic: {eu-west-1: '@'}", "notify/bad-endpoint"),
+    ],
 )
-def test_the_actions_and_topics_of_routes_are_looked_at_too(route: str, tmp_path: Path) -> None:
+def test_the_actions_and_topics_of_routes_are_looked_at_too(
+    route: str, rule: str, tmp_path: Path
+) -> None:
     action = "arn:aws:sqs:eu-west-1:111122223333:queue"
     text = HERE + f"notify:\n  info: {{{route.replace('@', action)}}}\n"
     text += "alarms: {a: {severity: info, when: {metric: Shop A, above: 1}}}\n"
 
-    error = only_error(compile_text(text, tmp_path), "alarm/forbidden-action")
+    error = only_error(compile_text(text, tmp_path), rule)
 
     assert marked_text(error) == f"'{action}'"
     assert error.location is not None

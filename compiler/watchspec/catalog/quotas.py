@@ -10,6 +10,7 @@ SOURCES = {
     "alarm": f"{_CLOUDWATCH}/API_PutMetricAlarm.html (read 2026-11-24)",
     "composite": f"{_CLOUDWATCH}/API_PutCompositeAlarm.html (read 2026-11-24)",
     "dashboard": f"{_CLOUDWATCH}/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
+    "stack": f"{_CLOUDFORMATION} (read 2026-11-24)",
     "template": f"{_CLOUDFORMATION} (read 2026-11-24)",
     "event": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html (read 2026-11-24)",
     "logs": "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html (read 2026-11-24)",
@@ -48,6 +49,7 @@ LOGS_FILTERS_PER_GROUP = 100
 LOGS_PATTERN_CHARACTERS = 1_024
 LOGS_QUERY_CHARACTERS = 10_000
 
+STACK_NAME_CHARACTERS = 128
 TEMPLATE_RESOURCES = 500
 TEMPLATE_PARAMETERS = 200
 TEMPLATE_OUTPUTS = 200

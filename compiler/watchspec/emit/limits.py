@@ -8,6 +8,7 @@ from typing import Any
 
 from watchspec.catalog.quotas import (
     ALARM_REQUEST_BYTES,
+    STACK_NAME_CHARACTERS,
     TEMPLATE_BYTES,
     TEMPLATE_DESCRIPTION_BYTES,
     TEMPLATE_INLINE_BYTES,
@@ -32,6 +33,12 @@ def check_limits(stack: Stack, stack_name: str, body: dict[str, Any], text: str)
         ("parameters", len(body.get("Parameters", ())), TEMPLATE_PARAMETERS, split),
         ("outputs", len(body.get("Outputs", ())), TEMPLATE_OUTPUTS, split),
         ("bytes", size, TEMPLATE_BYTES, split),
+        (
+            "characters in its name",
+            len(stack_name),
+            STACK_NAME_CHARACTERS,
+            "shorten the name of the service or of the environment",
+        ),
         (
             "bytes in its description",
             len(body["Description"].encode()),

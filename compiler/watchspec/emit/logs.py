@@ -74,9 +74,7 @@ def add_filter(stack: Stack, metric_filter: MetricFilter) -> None:
 def add_query(stack: Stack, query: SavedQuery) -> None:
     """Add a saved query; the question it answers is its first line."""
     by_key = {log.key: log for log in stack.monitoring.log_groups}
-    comment = "\n".join(f"# {line}" for line in query.question.split("\n"))
-    text = f"{comment}\n{query.text}" if query.language == INSIGHTS else query.text
-    properties: dict[str, Any] = {"Name": query.name, "QueryString": text}
+    properties: dict[str, Any] = {"Name": query.name, "QueryString": query.saved_text}
     if query.logs:
         properties["LogGroupNames"] = [log_group_name(stack, by_key[log]) for log in query.logs]
     if query.language != INSIGHTS:

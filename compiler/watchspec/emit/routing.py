@@ -10,7 +10,7 @@ from troposphere import awslambda, kms, sns
 from watchspec.emit.logical_ids import compound_id, logical_id
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import Alarm
-from watchspec.model.routing import OpsItem, Route, Subscription
+from watchspec.model.routing import OpsItem, Route, Subscription, says
 from watchspec.model.text import region_in_arn, show_text
 
 _OPS_CATEGORIES = {
@@ -36,9 +36,9 @@ def alarm_actions(stack: Stack, alarm: Alarm) -> dict[str, Any]:
         alarm_targets.extend(targets)
         if route.ops_item is not None:
             alarm_targets.append(_ops_item(stack, route.ops_item))
-        if _says(alarm.on_recovery, default=route.on_recovery):
+        if says(alarm.on_recovery, default=route.on_recovery):
             ok.extend(targets)
-        if _says(alarm.on_missing_data, default=route.on_missing_data):
+        if says(alarm.on_missing_data, default=route.on_missing_data):
             no_data.extend(targets)
     alarm_targets.extend(stack.text(action) for action in alarm.actions.alarm)
     ok.extend(stack.text(action) for action in alarm.actions.ok)
@@ -119,10 +119,6 @@ def add_function_permissions(stack: Stack, route: Route) -> None:
                 SourceArn=troposphere.Sub(source),
             )
             stack.add(permission, route.place)
-
-
-def _says(choice: bool | None, *, default: bool) -> bool:  # noqa: FBT001 - three-valued
-    return default if choice is None else choice
 
 
 def _ops_item(stack: Stack, item: OpsItem) -> Any:  # noqa: ANN401

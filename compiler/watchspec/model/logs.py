@@ -80,3 +80,11 @@ class SavedQuery:
     properties: tuple[Property, ...]
     source: Map
     place: Location
+
+    @property
+    def saved_text(self) -> str:
+        """The text as it is saved: the question first, in the one language with comments of #."""
+        if self.language != INSIGHTS:
+            return self.text
+        comment = "\n".join(f"# {line}" for line in self.question.split("\n"))
+        return f"{comment}\n{self.text}"

@@ -60,6 +60,11 @@ class Route:
         return bool(self.subscriptions)
 
 
+def says(choice: bool | None, *, default: bool) -> bool:  # noqa: FBT001 - three-valued
+    """What an alarm says for itself, or else what its route says."""
+    return default if choice is None else choice
+
+
 NAMED_PATTERNS = {
     "email": r"""[^@\s"\\]+@[^@\s."\\]+(?:\.[^@\s."\\]+)+""",
     "arn": r"""arn:[a-z-]+:[^\s"\\]+""",

@@ -73,8 +73,10 @@ def _read_dashboard(shelf: Shelf, key: str, node: Map, place: Location) -> Dashb
         )
         widgets.extend(placed)
         top = max((widget.y + widget.height for widget in placed), default=top)
-    if len(widgets) >= DASHBOARD_WIDGETS:
-        message = f"{len(widgets)} widgets on one dashboard; {DASHBOARD_WIDGETS - 1} and the heading are the most"
+    has_heading = node.get("header") is not False
+    if len(widgets) > DASHBOARD_WIDGETS - has_heading:
+        most = f"{DASHBOARD_WIDGETS - has_heading}{' and the heading' if has_heading else ''}"
+        message = f"{len(widgets)} widgets on one dashboard; {most} are the most"
         shelf.found.error(rules.TOO_MUCH, message, place)
     return Dashboard(
         key=key,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from watchspec.catalog.regions import REGIONS
+from watchspec.catalog.regions import REGIONS, partition_of
 from watchspec.diagnostics import Findings, Outcome, Severity, suggest_name
+from watchspec.model.alarms import Alarm
 from watchspec.model.monitoring import Environment, Monitoring
 from watchspec.model.source import Map
 from watchspec.model.text import Text
@@ -44,6 +45,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     logs = resolve_logs(context, root)
     queries = resolve_queries(context, root, logs)
     alarms = resolve_alarms(context, signals, routes, root)
+    _check_partitions(context, alarms)
     check_topics(context, routes, alarms)
     events = resolve_events(context, routes, root)
     check_event_topics(context, routes, events)
@@ -70,6 +72,16 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         source=root,
     )
     return Outcome(None if found.have_errors() else monitoring, tuple(found.items))
+
+
+def _check_partitions(context: Context, alarms: tuple[Alarm, ...]) -> None:
+    """Report alarms that would live where the credentials of the environment do not reach."""
+    home = context.environment.region
+    for alarm in alarms:
+        if partition_of(alarm.region) != partition_of(home):
+            message = f'"{alarm.key}" must live in {alarm.region}, which no account with {home} has'
+            help_text = "limit it with  only  to environments of the other partition"
+            context.found.error(rules.OTHER_PARTITION, message, alarm.place, help=help_text)
 
 
 def _open_context(root: Map, found: Findings) -> Context:

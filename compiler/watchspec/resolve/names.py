@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from watchspec.catalog.quotas import STACK_NAME_CHARACTERS
 from watchspec.diagnostics import Location
 from watchspec.model.references import Reference, find_references, split_text
 from watchspec.model.source import Map
@@ -75,7 +76,12 @@ NEW_LOG_GROUP = NameRule(
     "letters, digits and . - _ / #, and not aws/ at the beginning, which AWS keeps to itself",
 )
 """Source: as above."""
-STACK = NameRule("stack", re.compile(r"[A-Za-z][A-Za-z0-9-]*"), 128, "letters, digits and dashes")
+STACK = NameRule(
+    "stack",
+    re.compile(r"[A-Za-z][A-Za-z0-9-]*"),
+    STACK_NAME_CHARACTERS,
+    "letters, digits and dashes",
+)
 """Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (read 2026-11-24)"""
 
 

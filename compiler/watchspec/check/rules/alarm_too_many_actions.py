@@ -49,6 +49,7 @@ from collections.abc import Iterator
 from watchspec.catalog.quotas import ALARM_ACTIONS_PER_STATE
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.monitoring import Monitoring
+from watchspec.model.routing import Route, says
 
 RULE = Rule("alarm/too-many-actions", __doc__)
 
@@ -57,15 +58,26 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Alarms with more actions than CloudWatch takes."""
     routes = {route.key: route for route in monitoring.routes}
     for alarm in monitoring.alarms:
-        count = len(alarm.actions.alarm)
-        for key in alarm.routes:
-            route = routes[key]
-            has_topic = route.makes_topic or bool(route.existing_topics)
-            count += has_topic + len(route.actions) + (route.ops_item is not None)
-        if count > ALARM_ACTIONS_PER_STATE:
-            yield RULE.find(
-                Severity.ERROR,
-                f'"{alarm.key}" has {count} actions; {ALARM_ACTIONS_PER_STATE} are the most',
-                alarm.place,
-                help="subscribe several endpoints to one topic",
-            )
+        heard = [routes[key] for key in alarm.routes]
+        recovery = [one for one in heard if says(alarm.on_recovery, default=one.on_recovery)]
+        no_data = [one for one in heard if says(alarm.on_missing_data, default=one.on_missing_data)]
+        ops_items = sum(route.ops_item is not None for route in heard)
+        for state, count in (
+            ("ALARM", len(alarm.actions.alarm) + _count(heard) + ops_items),
+            ("OK", len(alarm.actions.ok) + _count(recovery)),
+            ("INSUFFICIENT_DATA", len(alarm.actions.insufficient_data) + _count(no_data)),
+        ):
+            if count > ALARM_ACTIONS_PER_STATE:
+                yield RULE.find(
+                    Severity.ERROR,
+                    f'"{alarm.key}" has {count} actions for the state {state}; '
+                    f"{ALARM_ACTIONS_PER_STATE} are the most",
+                    alarm.place,
+                    help="subscribe several endpoints to one topic",
+                )
+
+
+def _count(routes: list[Route]) -> int:
+    """The actions these routes stand for, but for OpsItems."""
+    topics = sum(route.makes_topic or bool(route.existing_topics) for route in routes)
+    return topics + sum(len(route.actions) for route in routes)

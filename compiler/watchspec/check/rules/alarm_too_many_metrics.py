@@ -45,7 +45,7 @@ from watchspec.catalog.quotas import (
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.alarms import Band
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import MetricMath, MetricStat
+from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat, SignalSource
 
 RULE = Rule("alarm/too-many-metrics", __doc__)
 
@@ -53,13 +53,13 @@ RULE = Rule("alarm/too-many-metrics", __doc__)
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Alarms on more than CloudWatch evaluates."""
     for alarm in monitoring.alarms:
-        if alarm.signal is None or not isinstance(alarm.signal.source, MetricMath):
+        if alarm.signal is None or isinstance(alarm.signal.source, MetricStat):
             continue
         source = alarm.signal.source
-        metrics = sum(isinstance(one.source, MetricStat) for one in source.inputs)
-        expressions = len(source.inputs) - metrics + 1 + isinstance(alarm.condition, Band)
-        written = [source.expression, *(one.source for one in source.inputs)]
-        longest = max(len(text) for text in written if isinstance(text, str))
+        inputs = source.inputs if isinstance(source, MetricMath) else ()
+        metrics = sum(isinstance(one.source, MetricStat) for one in inputs)
+        expressions = len(inputs) - metrics + 1 + isinstance(alarm.condition, Band)
+        longest = max(len(_written(one)) for one in (source, *(one.source for one in inputs)))
         for what, count, most in (
             ("metrics", metrics, ALARM_METRICS),
             ("expressions", expressions, ALARM_EXPRESSIONS),
@@ -72,3 +72,16 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
                     alarm.source.place("when"),
                     help="split the alarm, and combine the parts in a composite alarm",
                 )
+
+
+def _written(source: SignalSource | str) -> str:
+    """The expression or the query of a source; nothing for a metric."""
+    match source:
+        case str():
+            return source
+        case MetricMath():
+            return source.expression
+        case InsightsQuery():
+            return source.sql
+        case MetricStat():
+            return ""

@@ -17,18 +17,20 @@ from watchspec.catalog.quotas import (
 )
 from watchspec.check.lengths import measure
 from watchspec.diagnostics import Diagnostic, Rule, Severity
+from watchspec.model.input_templates import write_input_template
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.text import Deferred, show_text
 
 RULE = Rule("event/too-long", __doc__)
-_QUOTES_AND_NEWLINE = 3
 
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Event rules EventBridge would refuse."""
     for rule in monitoring.events:
-        pattern = json.dumps(rule.pattern, default=_show) if rule.pattern is not None else ""
-        message = sum(measure(line, monitoring)[0] + _QUOTES_AND_NEWLINE for line in rule.lines)
+        pattern = ""
+        if rule.pattern is not None:
+            pattern = json.dumps(rule.pattern, default=_show, ensure_ascii=False)
+        message, _ = measure(write_input_template(rule.lines), monitoring)
         for what, key, count, most in (
             ("pattern", "pattern", len(pattern), EVENT_PATTERN_CHARACTERS),
             ("message", "runbook", message, EVENT_TEMPLATE_CHARACTERS),

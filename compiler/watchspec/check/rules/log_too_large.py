@@ -33,7 +33,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
             message = f"the pattern has {len(one.pattern):,} characters; {LOGS_PATTERN_CHARACTERS:,} are the most"
             yield RULE.find(Severity.ERROR, message, one.source.place("pattern"))
     for query in monitoring.queries:
-        length = len(query.text) + len(query.question) + 3
+        length = len(query.saved_text)
         if length > LOGS_QUERY_CHARACTERS:
             message = f"the query and its question have {length:,} characters; {LOGS_QUERY_CHARACTERS:,} are the most"
             yield RULE.find(Severity.ERROR, message, query.source.place("query"))

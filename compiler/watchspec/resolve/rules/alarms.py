@@ -150,6 +150,33 @@ alarms:
     ),
 )
 
+OTHER_PARTITION = Rule(
+    "alarm/other-partition",
+    write_page(
+        """
+An alarm must live in a Region that the accounts of its environment do not have.
+
+Why: metrics of billing, CloudFront and Route 53 exist only in us-east-1; accounts of the China
+Regions, of GovCloud and of the European Sovereign Cloud have only Regions of their own partition.
+""",
+        """environments:
+  china: {region: cn-north-1}
+metrics:
+  cost: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}
+alarms:
+  cost: {severity: info, notify: [], when: {metric: cost, above: $60}}""",
+        """environments:
+  china: {region: cn-north-1}
+  world: {region: eu-west-1}
+metrics:
+  cost: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}
+alarms:
+  cost: {only: [world], severity: info, notify: [], when: {metric: cost, above: $60}}""",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html (read 2026-11-24)",
+        head="version: v1\nservice: shop\n",
+    ),
+)
+
 WRONG_PLACE = Rule(
     "mute/bad-alarms",
     write_page(
@@ -178,5 +205,6 @@ RULES = (
     BAD_RULE,
     ONLY_FOR_COMPOSITE,
     NO_DATA_OF_ITS_OWN,
+    OTHER_PARTITION,
     WRONG_PLACE,
 )

@@ -9,9 +9,9 @@ environments:
 """
 
 
-def write_page(text: str, bad: str, good: str, source: str = "") -> str:
-    """A page with examples below the usual head of a spec."""
+def write_page(text: str, bad: str, good: str, source: str = "", head: str = HEAD) -> str:
+    """A page with examples below the usual head of a spec, or another one."""
     examples = (
-        f"\nBad:\n```yaml\n{HEAD}{bad.strip()}\n```\n\nGood:\n```yaml\n{HEAD}{good.strip()}\n```\n"
+        f"\nBad:\n```yaml\n{head}{bad.strip()}\n```\n\nGood:\n```yaml\n{head}{good.strip()}\n```\n"
     )
     return text.rstrip() + "\n" + examples + (f"\nSource: {source}\n" if source else "")
