@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -98,7 +98,7 @@ def _receive(end: Connection) -> Any:  # noqa: ANN401 - whatever the function gi
 def _make_portable(error: Exception) -> Exception:
     """The error itself if a pipe can carry it, else one that names it."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, a moment old
+        ForkingPickler.loads(ForkingPickler.dumps(error))
     except Exception:  # noqa: BLE001 - whatever pickling runs into
         return RuntimeError(f"{type(error).__name__} in a worker process")
     return error
