@@ -183,7 +183,7 @@ def test_value_of_several_lines_is_marked_on_its_first(tmp_path: Path) -> None:
 
     run = call_watchspec("check", "spec.yaml", folder=tmp_path)
 
-    assert " --> spec.yaml:5:6\n  |\n5 |   a: |\n  |      ^\n" in run.stdout
+    assert " --> spec.yaml:5:6\n  |\n5 |   a: |\n  |      ^" in run.stdout
 
 
 def test_lines_are_counted_as_the_loader_counts_them(tmp_path: Path) -> None:
