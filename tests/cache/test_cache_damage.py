@@ -127,7 +127,7 @@ def test_damaged_spec_entry_counts_as_absent(tmp_path: Path) -> None:
     chance = random.Random(11)  # noqa: S311 - accidents, not secrets
     wrong = []
 
-    for _ in range(400):
+    for _ in range(150):
         damaged = flip(made, chance)
         path.write_bytes(damaged)
         given = answer(tmp_path)
@@ -146,7 +146,7 @@ def test_damaged_lint_entry_counts_as_absent(tmp_path: Path) -> None:
         cache.keep_lint(template, (FINDING,))
         path = only_entry(tmp_path, "lint")
         made = path.read_bytes()
-        damaged = [flip(made, chance) for _ in range(300)]
+        damaged = [flip(made, chance) for _ in range(100)]
         wrong = []
 
         for entry in damaged:
@@ -269,7 +269,7 @@ def edit(specs: dict[str, str], chance: random.Random) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_edits_the_answer_is_that_of_a_run_without_cache(
     tmp_path: Path, seed: int
 ) -> None:
@@ -279,7 +279,7 @@ def test_after_any_edits_the_answer_is_that_of_a_run_without_cache(
     specs: dict[str, str] = {}
     codes = set()
 
-    for _ in range(80):
+    for _ in range(60):
         edit(specs, chance)
         for path in folder.iterdir():
             path.unlink()

@@ -74,7 +74,7 @@ def test_nothing_is_left_of_a_run_that_ended_well(tmp_path: Path) -> None:
     write_specs(tmp_path, specs=1, environments=4, alarms=2)
 
     left = []
-    for _ in range(4):
+    for _ in range(2):
         run = start(tmp_path)
         left += finish(run)
 
@@ -152,17 +152,11 @@ def interrupt(folder: Path, phase: str, delay_seconds: float) -> tuple[int, list
 
 @pytest.mark.parametrize("delay_seconds", [0, 0.2, 0.5])
 @pytest.mark.parametrize("phase", ["compiling", "linting"])
-def test_interrupted_run_ends_at_once(tmp_path: Path, phase: str, delay_seconds: float) -> None:
+def test_interrupted_run_ends_at_once_and_says_only_that(tmp_path: Path, phase: str, delay_seconds: float) -> None:
     code, left = interrupt(tmp_path, phase, delay_seconds)
 
     assert (code, left) == (130, [])
     assert not (tmp_path / "templates").exists()
-
-
-@pytest.mark.parametrize("phase", ["compiling", "linting"])
-def test_interrupted_run_says_only_that(tmp_path: Path, phase: str) -> None:
-    interrupt(tmp_path, phase, 0.2)
-
     assert texts(tmp_path) == ("", "\ninterrupted\n")
 
 
