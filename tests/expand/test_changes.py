@@ -286,3 +286,35 @@ def test_no_changes_leave_the_spec_as_it_is(tmp_path: Path) -> None:
 
     dev, prod = (one.text for one in compiled.templates)
     assert dev.replace("dev", "prod") == prod
+
+
+def test_many_changes_of_one_list_are_made_one_after_the_other(tmp_path: Path) -> None:
+    text = SPEC.replace("@", "") + "values:\n  names: [" + "x, " * 5_000 + "]\nchanges:\n"
+    text += "".join(f"  values.names.{index}: '{index}'\n" for index in range(5_000))
+    text += "tags: {last: '${names}'}\n"
+
+    error = only_error(compile_text(text, tmp_path), "spec/wrong-type")
+
+    assert error.message == "tags.last is a list; expected text"
+
+
+def test_changes_of_one_environment_leave_the_others_as_they_are(tmp_path: Path) -> None:
+    change = "metrics.cpu.levels: {warning: '> 80%'}, metrics.cpu.levels.warning: '> 90%'"
+    text = SPEC.replace("@", change)
+
+    compiled = compile_text(text, tmp_path)
+
+    assert resource(template(compiled, "dev"), "AlarmHot")["Threshold"] == 90
+    assert resource(template(compiled, "prod"), "AlarmHot")["Threshold"] == 70
+
+
+def test_a_change_of_what_an_alias_stands_for_is_made_in_one_place(tmp_path: Path) -> None:
+    text = SPEC.replace("@", "alarms.hot.runbook.steps.0: Listen.")
+    text = text.replace("runbook: {steps: [Look., Wait., Act.]}", "runbook: &r {steps: [Look.]}")
+    text = text.replace("above: 5.5%}}", "above: 5.5%}, runbook: *r}")
+
+    body = template(compile_text(text, tmp_path), "dev")
+
+    assert "Listen." in resource(body, "AlarmHot")["AlarmDescription"]
+    others = [one for one in body["Resources"].values() if "Look." in str(one)]
+    assert len(others) == 1

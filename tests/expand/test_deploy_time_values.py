@@ -224,7 +224,6 @@ def test_a_parameter_may_not_stand_where_a_quantity_is_needed(place: str, tmp_pa
     assert not compiled.templates
 
 
-@pytest.mark.xfail(strict=True, reason="the owner of the spec is taken as it is written")
 def test_a_parameter_in_the_owner_of_the_spec_is_an_error(tmp_path: Path) -> None:
     text = HEAD + "parameters: {p: {}}\nowner: '${p}'\nlogs: {l: {group: /a, retention: never}}\n"
 
@@ -240,7 +239,6 @@ def test_a_parameter_in_the_owner_of_the_spec_is_an_error(tmp_path: Path) -> Non
         "logs: {l: {group: /a, existing: true, metrics: {m: {pattern: x, dimensions: {D: '${p}'}}}}}",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="paths and fields are taken as they are written")
 def test_a_parameter_in_a_path_or_a_field_is_an_error(place: str, tmp_path: Path) -> None:
     compiled = compile_text(HEAD + "parameters: {p: {}}\n" + place + "\n", tmp_path)
 

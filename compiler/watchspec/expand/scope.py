@@ -29,6 +29,7 @@ class Budget:
     characters: int = 5_000_000
     values: int = 300_000
     levels: int = MAX_LEVELS
+    guesses: int = 100
     is_too_deep: bool = False
     is_reported: bool = False
 
@@ -168,11 +169,12 @@ class Scope:
 
     def report_unknown(self, name: str, place: Location) -> None:
         """Say that nothing has this name."""
+        self.budget.guesses -= 1
         self.found.error(
             rules.UNKNOWN_NAME,
             f'nothing is named "{name}" here',
             place,
-            hint=suggest_name(name, self.names()),
+            hint=suggest_name(name, self.names()) if self.budget.guesses > 0 else "",
             help="declare it under values or parameters, "
             f"or write $${{{name}}} for the characters themselves",
         )
