@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import HEAD, compile_text, errors, only_error
+from watchspec.validate.shape import MAX_FINDINGS
 
 ALARM = "  hot-{i}: {{severity: info, notify: [], when: {{metric: cpu, above: {i}, for: 10m}}}}\n"
 
@@ -32,3 +33,20 @@ def test_three_thousand_dimensions_are_refused_in_one_finding(tmp_path: Path) ->
 
     found = only_error(compiled, "spec/wrong-value")
     assert found.message == "metrics.m.dimensions has 3,000 entries; 30 are the most"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"alrms{number}: x\n" for number in range(2_000)),
+        "alarms:\n" + "".join(f"  a{number}: {{}}\n" for number in range(2_000)),
+        "tags:\n" + "".join(f"  a{number}: [x]\n" for number in range(2_000)),
+        "dashboards: {d: {rows: [" + "{grph: x}, " * 2_000 + "]}}\n",
+        "dashboards: {d: {rows: [{" + "".join(f"x{n}: y, " for n in range(2_000)) + "}]}}\n",
+    ],
+)
+def test_mistakes_beyond_number_are_not_all_listed(text: str, tmp_path: Path) -> None:
+    found = compile_text(HEAD + text, tmp_path).diagnostics
+
+    assert len(found) == MAX_FINDINGS
+    assert [one.message.endswith("; more like this follow") for one in found].count(True) == 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import jsonschema
@@ -29,6 +31,9 @@ _WORDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
+MAX_FINDINGS = 500
+"""So many are shown at once; they are all wrong, and finding the rest would take its time."""
+_MAX_GUESSES = 20
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _CLASSES: dict[str, Any] = {
     "object": dict,
@@ -48,8 +53,14 @@ def explain_shape(root: Map, version: str, found: Findings, *, is_expanded: bool
     """
     schema = read_schema(version)
     explainer = _Explainer(root, schema, found, is_expanded=is_expanded)
+    known = len(found.items)
     for error in _validator(schema).iter_errors(root):
         explainer.explain(error)
+        if len(found.items) - known > MAX_FINDINGS:
+            del found.items[known + MAX_FINDINGS :]
+            last = found.items[-1]
+            found.items[-1] = replace(last, message=f"{last.message}; more like this follow")
+            return
 
 
 def _match_whole(
@@ -94,7 +105,7 @@ class _Explainer:
     def explain_additionalproperties(self, error: Error) -> None:
         known = self.known_keys(error)
         mapping = error.instance
-        for key in mapping:
+        for key in islice(mapping, MAX_FINDINGS + len(known) + 1):
             if key not in known:
                 where = self.path(error)
                 self.found.error(
@@ -281,7 +292,7 @@ class _Explainer:
             self.report(rules.WRONG_TYPE, message, error, help_text=help_text)
             return
         unknown = [key for key in error.instance if key not in known]
-        for key in unknown:
+        for key in unknown[: MAX_FINDINGS + 1]:
             message = f'unknown key "{shorten(key)}" in {self.path(error)}'
             place = error.instance.key_place(key)
             self.found.error(rules.UNKNOWN_KEY, message, place, hint=suggest_name(key, known))
@@ -357,7 +368,8 @@ class _Explainer:
         """The keys that unknown keys of a mapping were meant to be."""
         known = self.known_keys(error)
         unknown = [key for key in error.instance if key not in known]
-        return {name for name in map(partial(find_name, known=known), unknown) if name}
+        few = unknown[:_MAX_GUESSES]
+        return {name for name in map(partial(find_name, known=known), few) if name}
 
     def subject(self, error: Error) -> str:
         """What a text is: the value at a path, or the name of a thing."""
