@@ -152,7 +152,9 @@ def interrupt(folder: Path, phase: str, delay_seconds: float) -> tuple[int, list
 
 @pytest.mark.parametrize("delay_seconds", [0, 0.2, 0.5])
 @pytest.mark.parametrize("phase", ["compiling", "linting"])
-def test_interrupted_run_ends_at_once_and_says_only_that(tmp_path: Path, phase: str, delay_seconds: float) -> None:
+def test_interrupted_run_ends_at_once_and_says_only_that(
+    tmp_path: Path, phase: str, delay_seconds: float
+) -> None:
     code, left = interrupt(tmp_path, phase, delay_seconds)
 
     assert (code, left) == (130, [])
