@@ -198,11 +198,9 @@ def init_command(*, service: str | None, debug: bool) -> None:  # noqa: ARG001 -
     if name in {"null", "true", "false"}:
         raise click.UsageError(f'"{name}" is a value in YAML, not a name; try "{name}-service"')
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
-        begin = "give it one with  watchspec init NAME;" if service is None else ""
-        raise click.UsageError(
-            f'"{name}" cannot be the name of a service; {begin} use lower-case letters, digits and '
-            "dashes, a letter first, 60 at most"
-        )
+        form = "lower-case letters, digits and dashes, a letter first, 60 at most"
+        hint = "give it one:  watchspec init NAME" if service is None else f"use {form}"
+        raise click.UsageError(f'"{name}" cannot be the name of a service; {hint}')
     try:
         written = write_first_spec(Path(), name, _schema_path())
     except FileExistsError as error:
