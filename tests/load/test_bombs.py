@@ -155,3 +155,18 @@ def test_64_levels_are_read(tmp_path: Path) -> None:
     outcome = load_spec(str(path))
 
     assert outcome.value is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "values: {v: [" + "0123, " * 1_000 + "]}\n",
+        "tags:\n" + "  a: x\n" * 1_000,
+        "include: [" + ", ".join(f"missing-{number}.yaml" for number in range(1_000)) + "]\n",
+    ],
+)
+def test_of_mistakes_beyond_number_five_hundred_are_listed(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "spec.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    assert len(refuse(file)) == 500

@@ -10,7 +10,7 @@ from dataclasses import replace
 from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.load import rules
 from watchspec.load.files import decode_text, read_bytes
-from watchspec.load.tree import MAX_DEPTH, read_tree
+from watchspec.load.tree import MAX_DEPTH, MAX_FINDINGS, read_tree
 from watchspec.model.source import Document, Map, Seq
 
 
@@ -60,6 +60,8 @@ def _load(
             message = f'the included path "{name}" is absolute'
             found.error(rules.INCLUDE_PATH, message, place, help="make it relative to this file")
             continue
+        if len(found.items) >= MAX_FINDINGS:
+            return
         target = os.path.normpath(os.path.join(os.path.dirname(path), name))
         _load(target, place, (*chain, path), documents, found)
 

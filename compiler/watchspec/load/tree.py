@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -15,6 +15,7 @@ from watchspec.model.source import Document, Map, Node, Seq
 
 MAX_DEPTH = 64
 MAX_VALUES = 250_000
+MAX_FINDINGS = 500
 _SHOWN_CHARACTERS = 20
 
 
@@ -53,6 +54,10 @@ def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | 
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
+            if len(found.items) >= MAX_FINDINGS:
+                last = found.items[-1]
+                found.items[-1] = replace(last, message=f"{last.message}; what follows is not read")
+                return None
     except _StopReadingError:
         return None
     except yaml.MarkedYAMLError as error:
