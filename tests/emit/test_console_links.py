@@ -147,10 +147,10 @@ alarms:
   on-c: {severity: info, when: {metric: c, above: 1}}
   on-d: {severity: info, when: {metric: Shop/Web D, above: 1}}
 dashboards:
-  first: {rows: [{text: nothing}]}
-  second: {rows: [{graph: a}]}
-  third: {rows: [{graph: a}, {alarm: on-c}]}
-  fourth: {rows: [{alarms: [on-c, on-d]}]}
+  a: {rows: [{text: nothing}]}
+  b: {rows: [{graph: a}]}
+  c: {rows: [{graph: a}, {alarm: on-c}]}
+  d: {rows: [{alarms: [on-c, on-d]}]}
 """
 
     (stack,) = compile_text(HEAD + spec, tmp_path).templates
@@ -162,7 +162,7 @@ dashboards:
     }
     second, third, fourth = (
         [f"Dashboard: {dashboard_url('eu-west-1', f'prod-{name}-dashboard')}"]
-        for name in ("second", "third", "fourth")
+        for name in ("b", "c", "d")
     )
     assert said == {
         "AlarmOnA": second,

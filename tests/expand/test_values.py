@@ -410,7 +410,7 @@ alarms:
 
     alarm = resource(template(compile_text(text, tmp_path)), "AlarmHot")
 
-    assert [one["Name"] for one in alarm["Dimensions"]] == ["true", "is-true"]
+    assert [one["Name"] for one in alarm["Dimensions"]] == ["is-true", "true"]
 
 
 @pytest.mark.parametrize(

@@ -309,8 +309,8 @@ MEANING: dict[str, dict[str, Any]] = {
     "metric-filters": {
         "prod-shop/FilterRequests/MetricTransformations/0/DefaultValue": 0,
         "prod-shop/FilterRequestsByStatus/MetricTransformations/0/Dimensions": [
-            {"Key": "Status", "Value": "$.status"},
             {"Key": "Method", "Value": "$.method"},
+            {"Key": "Status", "Value": "$.status"},
         ],
         # A filter with dimensions cannot have a default.
         "prod-shop/FilterRequestsByStatus/MetricTransformations/0/DefaultValue": NOTHING,
@@ -338,8 +338,8 @@ MEANING: dict[str, dict[str, Any]] = {
     },
     "saved-query-with-parameters": {
         "prod-shop/QueryLinesOfACustomerX7b0ebd5e/Parameters": [
-            {"Name": "customer", "Description": "The number of the customer"},
             {"Name": "count", "DefaultValue": "100"},
+            {"Name": "customer", "Description": "The number of the customer"},
         ],
     },
     "saved-query-in-sql": {

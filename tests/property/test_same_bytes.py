@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -46,7 +45,6 @@ def test_compiling_twice_gives_the_same_bytes(spec: Data, tmp_path: Path) -> Non
     assert second == first
 
 
-@pytest.mark.xfail(strict=True, reason="things and lists keep the order of the author's keys")
 @given(spec=specs(), random=st.randoms())
 @example(spec=TWO_DIMENSIONS, random=deepcopy(TURN_ROUND))
 @example(spec=TWO_DASHBOARDS, random=deepcopy(TURN_ROUND))

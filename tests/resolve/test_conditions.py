@@ -58,7 +58,7 @@ def test_a_level_the_metric_does_not_have_is_an_error(tmp_path: Path) -> None:
 
     assert '"warnin"' in error.message
     assert error.hint == 'did you mean "warning"?'
-    assert error.help == "its levels: normal, warning, at_least, at_most, target"
+    assert error.help == "its levels: at_least, at_most, normal, target, warning"
     assert marked_text(error) == "warnin"
 
 

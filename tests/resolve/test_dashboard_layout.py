@@ -309,6 +309,13 @@ def test_a_reader_can_switch_variables(tmp_path: Path) -> None:
     shown = [{key: one[key] for key in one if (key, one[key]) != ("visible", True)} for one in made]
     assert shown == [
         {
+            "id": "free",
+            "type": "property",
+            "property": "region",
+            "inputType": "input",
+            "visible": False,
+        },
+        {
             "id": "host",
             "type": "property",
             "property": "InstanceId",
@@ -330,13 +337,6 @@ def test_a_reader_can_switch_variables(tmp_path: Path) -> None:
                 {"value": 7},
                 {"value": True},
             ],
-        },
-        {
-            "id": "free",
-            "type": "property",
-            "property": "region",
-            "inputType": "input",
-            "visible": False,
         },
     ]
 

@@ -67,8 +67,8 @@ def test_a_description_tells_impact_steps_and_links_in_order(tmp_path: Path) -> 
         "1. Look at the queue.",
         "2. Restart it:",
         "make restart",
-        "Wiki: https://wiki.example.com/orders",
         "Status: https://status.example.com/",
+        "Wiki: https://wiki.example.com/orders",
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_description_leads_to_the_first_dashboard_that_shows_the_metric(tmp_pa
 dashboards:
   costs: {rows: [graph: Shop Costs]}
   sales: {rows: [graph: orders]}
-  more-sales: {rows: [graph: orders]}
+  sales-too: {rows: [graph: orders]}
 """
 
     url = "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1"

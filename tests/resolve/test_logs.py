@@ -322,8 +322,8 @@ def test_a_query_may_have_parameters(tmp_path: Path) -> None:
 
     assert made["QueryString"].endswith('filter page = "{{page}}"')
     assert made["Parameters"] == [
-        {"Name": "page", "DefaultValue": "/", "Description": "The page"},
         {"Name": "n"},
+        {"Name": "page", "DefaultValue": "/", "Description": "The page"},
     ]
 
 

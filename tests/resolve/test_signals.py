@@ -188,8 +188,8 @@ def test_an_expression_may_name_what_is_given(tmp_path: Path) -> None:
         tmp_path,
     )
 
-    assert queries_of(alarm)[:2] == [("e", "Errors"), ("all", "Requests")]
-    stat = alarm["Metrics"][1]["MetricStat"]
+    assert queries_of(alarm)[:2] == [("all", "Requests"), ("e", "Errors")]
+    stat = alarm["Metrics"][0]["MetricStat"]
     assert stat["Metric"]["Dimensions"] == [{"Name": "D", "Value": "x"}]
     assert stat["Stat"] == "Sum"
 

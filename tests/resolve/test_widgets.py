@@ -369,9 +369,9 @@ def names_of(arns: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("alarms", "shown", "title"),
     [
-        ("all", ["hot", "busy", "full", "bad"], "All alarms"),
+        ("all", ["bad", "busy", "full", "hot"], "All alarms"),
         ("critical", ["hot"], "Critical alarms"),
-        ("warning", ["busy", "bad"], "Warnings"),
+        ("warning", ["bad", "busy"], "Warnings"),
         ("info", ["full"], "Information"),
         ("[full, hot]", ["full", "hot"], "Alarms"),
     ],
@@ -389,12 +389,12 @@ def test_states_of_alarms_are_shown_by_severity_or_by_name(
 @pytest.mark.parametrize(
     ("others", "shown"),
     [
-        ("{graph: cpu}", ["hot", "busy", "bad"]),
+        ("{graph: cpu}", ["bad", "busy", "hot"]),
         ("{graph: memory}", ["busy"]),
         ("{graph: load}", ["busy"]),
-        ("{number: unused}", ["full", "bad"]),
-        ("{graph: [{expression: c + 1, given: {c: cpu}}]}", ["hot", "busy", "bad"]),
-        ("[{graph: memory}, {number: unused}]", ["busy", "full", "bad"]),
+        ("{number: unused}", ["bad", "full"]),
+        ("{graph: [{expression: c + 1, given: {c: cpu}}]}", ["bad", "busy", "hot"]),
+        ("[{graph: memory}, {number: unused}]", ["bad", "busy", "full"]),
     ],
 )
 def test_alarms_on_what_is_shown_are_those_on_its_metrics(

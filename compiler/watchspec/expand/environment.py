@@ -10,6 +10,7 @@ from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.expand import rules
 from watchspec.expand.changes import apply_changes
 from watchspec.expand.exports import check_exports
+from watchspec.expand.order import sort_keys
 from watchspec.expand.scope import Scope, open_scope, write_value
 from watchspec.expand.unused import find_values, report_unused
 from watchspec.model.references import find_references
@@ -43,7 +44,7 @@ _CONTROL: Mapping[str, type] = {"for_each": Map, "only": Seq, "where_given": str
 def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     """The tree of one environment: changes made, lists unrolled, compile-time values put in.
 
-    Its `environments` holds that environment alone.
+    Its `environments` holds that environment alone; its keys are in alphabetical order.
     """
     found = Findings()
     report_unused(spec, found)
@@ -68,7 +69,7 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     parameters = expanded.get("parameters")
     if isinstance(parameters, Map):
         check_exports(parameters, found)
-    return Outcome(None if found.have_errors() else expanded, tuple(found.items))
+    return Outcome(None if found.have_errors() else sort_keys(expanded), tuple(found.items))
 
 
 def _apply_all_changes(spec: Spec, environment: str, found: Findings) -> Map:
@@ -186,7 +187,7 @@ class _Writer:
             yield node, scope
             return
         lists = []
-        for variable, items, key_place, place in loop.entries():
+        for variable, items, key_place, place in sorted(loop.entries(), key=lambda one: one[0]):
             if scope.knows(variable):
                 message = f'"{variable}" already stands for something else here'
                 self.found.error(rules.NAME_TAKEN, message, key_place)

@@ -34,7 +34,7 @@ class Map(dict[str, "Node"]):
         self.places[key] = (key_place, value_place)
 
     def entries(self) -> Iterator[tuple[str, Node, Location, Location]]:
-        """Each key and value with their places, in the author's order."""
+        """Each key and value with their places, in the order of the mapping."""
         for key, value in self.items():
             yield key, value, *self.places[key]
 

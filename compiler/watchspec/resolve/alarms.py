@@ -65,7 +65,7 @@ class _Draft:
 def resolve_alarms(
     context: Context, signals: Signals, routes: Mapping[str, Route], root: Map
 ) -> tuple[Alarm, ...]:
-    """Every alarm of the environment, in the author's order, health checks' alarms last."""
+    """Every alarm of the environment, by key, health checks' alarms last."""
     alarms = _Alarms(context, signals, routes, root)
     made = [alarms.by_key(key) for key in alarms.drafts]
     return tuple(alarm for alarm in made if alarm is not None)

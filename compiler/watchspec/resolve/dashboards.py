@@ -42,7 +42,7 @@ _MINUTES = ((7 * 86_400, "P{}W"), (86_400, "P{}D"), (3_600, "PT{}H"), (60, "PT{}
 
 
 def resolve_dashboards(shelf: Shelf, root: Map) -> tuple[Dashboard, ...]:
-    """The dashboards of the environment, in the author's order, each linked to the others."""
+    """The dashboards of the environment by key, each linked to the others."""
     dashboards = [
         _read_dashboard(shelf, key, node, place) for key, node, place in section(root, "dashboards")
     ]

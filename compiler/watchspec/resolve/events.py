@@ -24,7 +24,7 @@ _VARIABLE = re.compile(r"<([A-Za-z][A-Za-z0-9_.-]*)>")
 def resolve_events(
     context: Context, routes: Mapping[str, Route], root: Map
 ) -> tuple[EventRule, ...]:
-    """The event rules of the environment, in the author's order."""
+    """The event rules of the environment by key."""
     return tuple(
         _read_event(context, key, node, place, routes)
         for key, node, place in section(root, "events")

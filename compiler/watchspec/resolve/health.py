@@ -35,7 +35,7 @@ def _refuse_http_keys(context: Context, node: Map) -> None:
 
 
 def resolve_health_checks(context: Context, root: Map) -> tuple[HealthCheck, ...]:
-    """The health checks of the environment, in the author's order."""
+    """The health checks of the environment by key."""
     checks = []
     for key, node, place in section(root, "health_checks"):
         protocol = cast("HealthProtocol", context.read_word(node, "protocol", "https"))

@@ -24,7 +24,7 @@ _MINUTE = 60
 def resolve_mutes(
     context: Context, alarms: tuple[Alarm, ...], broken: frozenset[str], root: Map
 ) -> tuple[MuteRule, ...]:
-    """The mute rules of the environment, in the author's order."""
+    """The mute rules of the environment by key."""
     by_key = {alarm.key: alarm for alarm in alarms}
     mutes = (
         _read_mute(context, by_key, broken, key, node, place)

@@ -59,7 +59,7 @@ class Signals:
                 self.declared[name] = _Declared(node, place, is_filter=True)
 
     def resolve_all(self) -> tuple[Signal, ...]:
-        """Every metric of the spec, in the author's order."""
+        """Every metric of the spec by name."""
         signals = [self.by_name(name, declared.place) for name, declared in self.declared.items()]
         return tuple(signal for signal in signals if signal is not None)
 

@@ -18,7 +18,7 @@ _TEXTS = (
 
 
 def read_variables(shelf: Shelf, node: Map) -> tuple[Variable, ...]:
-    """The variables of a dashboard, in the author's order."""
+    """The variables of a dashboard by name."""
     return tuple(
         Variable(name, _read_settings(shelf, given, place))
         for name, given, place in section(node, "variables")

@@ -11,6 +11,7 @@ _MOST_METRICS = 9
 _MOST_EXPRESSIONS = 8
 _HOUR = 3_600
 _LONG_WINDOW = 604_800
+_INSIGHTS_WINDOW = 10_800
 _WINDOW = 86_400
 
 
@@ -162,6 +163,8 @@ def _add_comparison(draw: Drawing, when: Data, signal: Signal) -> None:
 
 def _add_window(draw: Drawing, when: Data, signal: Signal) -> None:
     limit = _LONG_WINDOW if signal.period >= _HOUR else _WINDOW
+    if signal.metrics == 0:
+        limit = _INSIGHTS_WINDOW
     most = max(1, limit // signal.period)
     periods = min(most, draw.pick((1, 2, 3, 5, most)))
     if draw.chance(3):
