@@ -31,8 +31,6 @@ NOT_READ = {
     **dict.fromkeys(("resourceType", "splitBy", "widgetOptions"), "explorer"),
     **dict.fromkeys(("rowsPerPage", "widgetsPerRow"), "explorer"),
     **dict.fromkeys(("plotOptions", "step", "xAxis"), "chart"),
-    # Says what a line looks like; nothing is made of it so far.
-    **dict.fromkeys(("format", "space_delimited"), "log"),
 }
 
 

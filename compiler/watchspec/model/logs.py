@@ -11,12 +11,17 @@ from watchspec.model.text import Property, Text
 
 INSIGHTS = "CWLI"
 """CloudWatch's name for the Logs Insights query language."""
+LineFormat: TypeAlias = Literal["", "json", "space_delimited", "text"]
 LogClass: TypeAlias = Literal["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"]
 
 
 @dataclass(frozen=True, slots=True)
 class LogGroup:
-    """A log group; `is_made` says whether this stack makes it. retention_days None = for ever."""
+    """A log group; `is_made` says whether this stack makes it. retention_days None = for ever.
+
+    `line_format` says what a line is, "" if the author does not; `fields` are those of a JSON line,
+    nested ones with dots, or the columns of a space-delimited one.
+    """
 
     key: str
     name: Text
@@ -28,6 +33,8 @@ class LogGroup:
     makes_key: bool
     is_protected: bool
     keeps_lines: bool
+    line_format: LineFormat
+    fields: tuple[str, ...]
     tags: tuple[tuple[str, Text], ...]
     properties: tuple[Property, ...]
     source: Map

@@ -10,6 +10,7 @@ from watchspec.catalog.retention import RETENTION_DAYS, nearest_retention
 from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.model.logs import (
     INSIGHTS,
+    LineFormat,
     LogClass,
     LogGroup,
     MetricFilter,
@@ -105,6 +106,7 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
         where = node.place("deletion_protection")
         context.found.error(rules.PROTECTED_DELETION, message, where, help=help_text)
     _warn_of_lost_settings(context, node)
+    line_format, fields = _read_format(node)
     return LogGroup(
         key=key,
         name=name,
@@ -116,11 +118,24 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
         makes_key=key_given == "create",
         is_protected=is_protected,
         keeps_lines=keeps_lines,
+        line_format=line_format,
+        fields=fields,
         tags=context.read_tags(node),
         properties=context.read_properties(node),
         source=node,
         place=place,
     )
+
+
+def _read_format(node: Map) -> tuple[LineFormat, tuple[str, ...]]:
+    given = mapping(node, "format")
+    if given is None:
+        return "", ()
+    if "json" in given:
+        return "json", tuple(pairs(given, "json"))
+    if "space_delimited" in given:
+        return "space_delimited", tuple(str(name) for name, _ in items(given, "space_delimited"))
+    return "text", ()
 
 
 def _warn_of_lost_settings(context: Context, node: Map) -> None:
