@@ -8,12 +8,12 @@ from __future__ import annotations
 HOST = "api.ai-video.example.com"
 LOGS_OF_PROD = {"/ecs/migrations": 30}
 QUERIES = (
-    "Error Rate by Endpoint",
-    "Slowest API Endpoints",
-    "Failed Generation Jobs",
     "Database Connection Errors",
+    "Error Rate by Endpoint",
+    "Failed Generation Jobs",
+    "Slowest API Endpoints",
 )
-DASHBOARDS = ("application", "infrastructure", "cost")
+DASHBOARDS = ("application", "cost", "infrastructure")
 
 
 # fmt: off
