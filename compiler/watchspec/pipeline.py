@@ -186,13 +186,17 @@ def _compile_environment(
 
 
 def _join_environments(found: Mapping[str, list[Diagnostic]]) -> Iterator[Diagnostic]:
-    """Each finding once; one that only some environments have says which."""
+    """Each finding once; one that only some environments have says which.
+
+    An environment with errors may have ended before it came to a finding, so it proves nothing.
+    """
     where: dict[Diagnostic, list[str]] = {}
     for environment, findings in found.items():
         for diagnostic in dict.fromkeys(findings):
             where.setdefault(diagnostic, []).append(environment)
     for diagnostic, environments in where.items():
-        if len(environments) < len(found):
+        others = [findings for name, findings in found.items() if name not in environments]
+        if others and not any(map(has_errors, others)):
             message = f"{diagnostic.message} (in {', '.join(environments)})"
             yield replace(diagnostic, message=message)
         else:

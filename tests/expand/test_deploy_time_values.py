@@ -194,18 +194,7 @@ CHECKED_ANYWAY = {
 }
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(strict=True, reason="the name is checked all the same")]
-            if name == "name of a topic"
-            else [],
-        )
-        for name in CHECKED_ANYWAY
-    ],
-)
+@pytest.mark.parametrize("place", CHECKED_ANYWAY)
 def test_a_parameter_that_may_not_stand_here_is_one_finding(place: str, tmp_path: Path) -> None:
     text = HEAD + "parameters: {p: {}}\n" + CHECKED_ANYWAY[place] + "\n"
 

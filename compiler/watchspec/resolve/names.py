@@ -89,8 +89,10 @@ def name_thing(context: Context, rule: NameRule, base: str, node: Map, place: Lo
     """The name of a thing in AWS: its `name`, or the naming pattern around `base`."""
     given = node.get("name")
     if isinstance(given, str):
-        name = context.settle(given, node.place("name"))
         place = node.place("name")
+        name = context.try_settle(given, place)
+        if name is None:
+            return given
     else:
         name = apply_pattern(context, base)
     check_name(context, rule, name, place)

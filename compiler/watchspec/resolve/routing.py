@@ -66,7 +66,7 @@ def resolve_parameters(context: Context, root: Map) -> dict[str, Parameter]:
             context.found.error(rules.UNKNOWN_PARAMETER, message, place, hint=hint)
     parameters = {}
     for name, node, place in section(root, "parameters"):
-        value = None if given is None or name not in given else str(given[name])
+        value = None if given is None or name not in given else context.read_word(given, name)
         parameter = _read_parameter(context, name, node, place, value)
         if given is not None and value is not None:
             _check_value(context, parameter, value, given.place(name))
@@ -141,14 +141,13 @@ def _read_parameter(
     context: Context, name: str, node: Map, place: Location, given: str | None
 ) -> Parameter:
     pattern = context.read_word(node, "pattern") or None
-    default = node.get("default")
     return Parameter(
         name=name,
         description=context.read_word(node, "description"),
-        default=None if default is None else str(default),
+        default=context.read_word(node, "default") if "default" in node else None,
         given=given,
         pattern=NAMED_PATTERNS.get(pattern or "", pattern),
-        allowed=tuple(str(value) for value, _ in items(node, "allowed")),
+        allowed=tuple(context.settle(str(one), at) for one, at in items(node, "allowed")),
         max_length=number(node, "max_length", 0) or None,
         is_secret=context.read_flag(node, "secret", default=False),
         ssm_path=context.read_word(node, "ssm") or None,
