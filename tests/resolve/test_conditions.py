@@ -372,3 +372,12 @@ def test_a_composite_alarm_has_no_missing_data(tmp_path: Path) -> None:
     compiled = compile_text(text, tmp_path)
 
     assert errors(compiled)
+
+
+def test_a_level_that_cannot_be_read_is_reported_where_it_stands_alone(tmp_path: Path) -> None:
+    text = HEAD + "metrics: {a: {metric: Shop A, levels: {high: '> many'}}}\n"
+    text += "alarms: {hot: {severity: info, when: {metric: a, level: high}}}\n"
+
+    error = only_error(compile_text(text, tmp_path), "quantity/malformed")
+
+    assert marked_text(error) == "'> many'"

@@ -49,7 +49,7 @@ def resolve_condition(context: Context, signals: Signals, when: Map) -> Threshol
     band = next((key for key in _BANDS if key in when), None)
     if band is not None:
         return None if window is None else _read_band(context, when, signal, band, window)
-    threshold = _read_threshold(context, when, signal)
+    threshold = _read_threshold(context, signals, when, signal)
     if window is None or threshold is None:
         return None
     operator, value, written = threshold
@@ -58,19 +58,23 @@ def resolve_condition(context: Context, signals: Signals, when: Map) -> Threshol
 
 
 def _read_threshold(
-    context: Context, when: Map, signal: Signal
+    context: Context, signals: Signals, when: Map, signal: Signal
 ) -> tuple[Operator, float, str] | None:
     if "level" in when:
-        return _read_level(context, when, signal)
+        return _read_level(context, signals, when, signal)
     key = next(key for key in _OPERATORS if key in when)
     quantity = read_quantity(context, when, key, signal.unit)
     return None if quantity is None else (_OPERATORS[key], quantity.value, quantity.words)
 
 
-def _read_level(context: Context, when: Map, signal: Signal) -> tuple[Operator, float, str] | None:
+def _read_level(
+    context: Context, signals: Signals, when: Map, signal: Signal
+) -> tuple[Operator, float, str] | None:
     wanted = context.read_word(when, "level")
     place = when.place("level")
     level = next((level for level in signal.levels if level.name == wanted), None)
+    if level is None and signals.declares_level(signal, wanted):
+        return None  # it could not be read, which was reported there
     if level is None:
         names = [one.name for one in signal.levels]
         help_text = f"its levels: {', '.join(names)}" if names else "give the metric levels"

@@ -89,6 +89,11 @@ class Signals:
             self.open.pop()
         return self.resolved[name]
 
+    def declares_level(self, signal: Signal, name: str) -> bool:
+        """Whether the author gave a metric a level of that name, readable or not."""
+        declared = self.declared.get(signal.key or "")
+        return declared is not None and name in pairs(declared.node, "levels")
+
     def read(self, node: Map, *, title: Text | None = None) -> Signal | None:
         """The signal of something that gives `metric`, `expression` or `query`, and what differs.
 
