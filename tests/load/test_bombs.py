@@ -127,7 +127,8 @@ def test_deep_flow_nesting_is_refused_before_it_is_read(
     assert [one.rule for one in found] == ["yaml/too-deep"]
     assert found[0].message == "nested more than 64 levels deep"
     assert found[0].location is not None
-    assert found[0].location.column == 64 * len(opening) + 1
+    # libyaml looks a thousand lists ahead, and newer versions refuse what they see there.
+    assert found[0].location.column in {64 * len(opening) + 1, 1_001}
 
 
 @pytest.mark.parametrize("depth", [65, 500, 1_000])

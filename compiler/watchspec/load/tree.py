@@ -14,6 +14,7 @@ from watchspec.load.syntax import explain_syntax_error
 from watchspec.model.source import Document, Map, Node, Seq
 
 MAX_DEPTH = 64
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 MAX_VALUES = 250_000
 MAX_FINDINGS = 500
 _SHOWN_CHARACTERS = 20
@@ -61,7 +62,13 @@ def read_tree(text: str, file: str, digest: str, found: Findings) -> Document | 
     except _StopReadingError:
         return None
     except yaml.MarkedYAMLError as error:
-        explain_syntax_error(error, text, file, found)
+        # libyaml, which looks ahead, has a limit of its own, larger than ours.
+        if error.problem == "exceeded maximum nesting depth" and error.problem_mark is not None:
+            mark = error.problem_mark
+            place = Location(file, mark.line + 1, mark.column + 1)
+            found.error(rules.TOO_DEEP, _TOO_DEEP, place)
+        else:
+            explain_syntax_error(error, text, file, found)
         return None
     root = builder.root
     if not isinstance(root, Map):
@@ -198,8 +205,7 @@ class _Builder:
             self.found.error(rules.BAD_KEY, message, place, help="give the entry a name")
             raise _StopReadingError
         if len(self.stack) >= MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} levels deep"
-            self.found.error(rules.TOO_DEEP, message, place)
+            self.found.error(rules.TOO_DEEP, _TOO_DEEP, place)
             raise _StopReadingError
         node = Map(place) if type(event) is yaml.MappingStartEvent else Seq(place)
         anchor = None
