@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-header --no-annotate --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help compile check test golden deploy bench docs lock clean
+.PHONY: help compile check test golden deploy fuzz bench docs lock clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -39,6 +39,9 @@ deploy: compile ## Deploy an environment: make deploy ENV=dev PARAMETERS="name=v
 	@test -n "$(ENV)" || { echo 'name the environment: make deploy ENV=dev'; exit 2; }
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/watchspec deploy --env "$(ENV)" \
 		$(foreach one,$(PARAMETERS),--parameter '$(one)') $(if $(BUCKET),--bucket '$(BUCKET)')
+
+fuzz: $(DEV) ## Try 25 times as many hostile specs as the tests do, at random
+	FUZZ=25 $(BIN)/pytest tests/fuzz
 
 bench: $(DEV) ## Measure, as ratios in one run
 	$(BIN)/python -m tools.bench

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.patterns import CHARACTERS, find_patterns, slowest
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 WATCHSPEC = str(BIN / "watchspec")
@@ -59,7 +61,24 @@ def _measure_all(folder: Path) -> Iterator[tuple[str, str, str]]:
     large = _median(folder / "one", "compile", "--no-lint", "--no-cache")
     yield "compile 500 alarms in one spec, lint off", f"{large.seconds:.2f} s", "≤ 0.9 s"
     yield from _measure_estate(folder)
+    yield _measure_growth(folder)
     yield _measure_hostile(folder)
+    patterns = find_patterns()
+    worst = max(patterns, key=slowest)
+    yield (
+        f"hostile texts of {CHARACTERS:,} characters for each of {len(patterns)} patterns",
+        f"slowest {slowest(worst):.2f} s",
+        "each ≤ 0.1 s",
+    )
+
+
+def _measure_growth(folder: Path) -> tuple[str, str, str]:
+    seconds = []
+    for alarms in (1_500, 3_000):
+        write_estate(folder / str(alarms), 1, alarms)
+        seconds.append(_median(folder / str(alarms), "check", "--no-cache").seconds)
+    ratio = seconds[1] / seconds[0]
+    return "check 3,000 alarms in one spec / 1,500", f"{ratio:.1f}", "≤ 2.6"
 
 
 def _measure_nothing_changed(folder: Path) -> tuple[str, str, str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.examples import examples
 from support import ROOT, compile_text
 from watchspec.diagnostics import Diagnostic
 from watchspec.languages import parse_alarm_rule
@@ -284,7 +285,7 @@ def check_outcome(compiled: CompiledSpec) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("sections", SECTIONS)
 def test_no_spec_ends_in_an_exception(sections: str, tmp_path: Path) -> None:
-    @settings(max_examples=150)
+    @examples(150)
     @given(specs(SECTIONS[sections]))
     def compile_one(spec: dict[str, Any]) -> None:
         check_outcome(compile_text(json.dumps(spec, ensure_ascii=False), tmp_path))
@@ -336,7 +337,7 @@ def test_no_change_of_a_spec_ends_in_an_exception(changes: int, tmp_path: Path) 
     paths = places(maximal())
     change = st.tuples(st.sampled_from(paths), st.sampled_from(ANYTHING))
 
-    @settings(max_examples=120)
+    @examples(120)
     @given(st.lists(change, min_size=changes, max_size=changes))
     def compile_changed(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
         data = deepcopy(maximal())
@@ -399,7 +400,7 @@ RULES = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@examples(400)
 @given(st.text())
 def test_no_text_ends_the_rule_parser_in_an_exception(text: str) -> None:
     outcome = parse_alarm_rule(text)
@@ -408,7 +409,7 @@ def test_no_text_ends_the_rule_parser_in_an_exception(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@examples(500)
 @given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join))
 def test_no_words_in_any_order_end_the_rule_parser_in_an_exception(text: str) -> None:
     outcome = parse_alarm_rule(text)
@@ -426,7 +427,7 @@ def meaning(term: RuleTerm) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@examples(500)
 @given(RULES)
 def test_a_rule_that_is_right_is_read_and_means_the_same_when_written_again(rule: str) -> None:
     term = parse_alarm_rule(rule)

@@ -6,16 +6,17 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fuzz.examples import examples
 from support import ROOT
 from watchspec.load import load_spec
 from watchspec.model.source import Document, Map, Node, Seq
 from watchspec.validate import validate_documents
 
 MOST_BYTES = 10_240
-EXAMPLES = settings(max_examples=400)
+EXAMPLES = examples(400)
 TOKENS = [
     *("version: v1", "service: shop", "environments:", "prod:", "region: eu-west-1", "alarms:"),
     *("a", "b: 1", "- ", "? ", ": ", "key:", "  ", "    ", "\n", "\n", "\n", "\t", "\r\n", "# x"),
@@ -139,7 +140,7 @@ def test_a_broken_spec_is_read_or_refused(tmp_path: Path, data: bytes) -> None:
 
 @pytest.mark.slow
 @given(st.sampled_from(HOSTILE), st.integers(0, MOST_BYTES), st.binary(max_size=8))
-@settings(max_examples=150)
+@examples(150)
 def test_a_hostile_file_with_other_bytes_in_it_is_read_or_refused(
     tmp_path: Path, data: bytes, place: int, others: bytes
 ) -> None:
@@ -153,7 +154,7 @@ def test_a_hostile_file_with_other_bytes_in_it_is_read_or_refused(
 @example("a: 1\n\u2028b: 2")
 @example("a: &a [*a]")
 @example("? |\n : x")
-@settings(max_examples=300)
+@examples(300)
 def test_a_short_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
     check((text.encode("utf-8", errors="surrogatepass")), tmp_path)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.examples import examples
 from support import ROOT
 from watchspec.diagnostics import Diagnostic, Location
 from watchspec.load import load_spec
@@ -194,21 +195,21 @@ def broken_documents(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.mark.slow
 @given(SECTIONS)
-@settings(max_examples=400)
+@examples(400)
 def test_any_data_under_the_sections_of_a_spec_is_a_spec_or_findings(data: dict[str, Any]) -> None:
     check({**HEAD, **data})
 
 
 @pytest.mark.slow
 @given(st.dictionaries(KEYS, DATA, max_size=5))
-@settings(max_examples=300)
+@examples(300)
 def test_any_data_is_a_spec_or_findings(data: dict[str, Any]) -> None:
     check(data)
 
 
 @pytest.mark.slow
 @given(SECTIONS, SECTIONS)
-@settings(max_examples=200)
+@examples(200)
 def test_any_two_files_are_a_spec_or_findings(
     data: dict[str, Any], fragment: dict[str, Any]
 ) -> None:
@@ -217,14 +218,14 @@ def test_any_two_files_are_a_spec_or_findings(
 
 @pytest.mark.slow
 @given(broken_documents())
-@settings(max_examples=400)
+@examples(400)
 def test_a_broken_spec_is_a_spec_or_findings(data: dict[str, Any]) -> None:
     check(data)
 
 
 @pytest.mark.slow
 @given(broken_documents())
-@settings(max_examples=120)
+@examples(120)
 def test_a_broken_spec_compiles_or_has_findings(tmp_path: Path, data: dict[str, Any]) -> None:
     path = tmp_path / "spec.yaml"
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -238,7 +239,7 @@ def test_a_broken_spec_compiles_or_has_findings(tmp_path: Path, data: dict[str, 
 
 
 @given(SECTIONS)
-@settings(max_examples=100)
+@examples(100)
 def test_a_little_data_is_a_spec_or_findings(data: dict[str, Any]) -> None:
     check({**HEAD, **data})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support import HEAD, ROOT
+from support import HEAD, ROOT, compile_text, template
 from watchspec.diagnostics import Findings
 from watchspec.load import load_spec
 from watchspec.model.source import Map, Node, Seq
@@ -177,3 +177,15 @@ def test_a_value_that_only_looks_as_if_it_fits_is_refused_by_both(
     is_address = where in ADDRESSES and text.startswith("https://")
     is_address = is_address and not set("\n\t \u00a0") & set(text)
     assert quick is (is_free or is_address)
+
+
+def test_an_expression_of_the_author_is_never_tried(tmp_path: Path) -> None:
+    text = HEAD + (
+        "parameters: {name: {pattern: (a+)+$, default: " + "a" * 64 + "!}}\n"
+        "logs: {app: {group: /app, retention: never}}\n"
+        'tags: {name: "${name}"}\n'
+    )
+
+    body = template(compile_text(text, tmp_path))  # trying it would take years
+
+    assert body["Parameters"]["Name"]["AllowedPattern"] == "(a+)+$"

@@ -20,7 +20,7 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Put
 MAX_LEVELS = 64
 """So deep may a rule be nested; who reads it takes a few frames of Python for each level."""
 
-_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\(|[^\s(),"]+')
+_WORD = re.compile(r'"(?:[^"\\]|\\.?)*(?:"|$)|\(|[^\s(),"]+', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("log/unknown-field", __doc__)
 _SELECTOR = re.compile(r"\$\.([A-Za-z_][A-Za-z0-9_.-]*)")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|%[^%]*%')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.?)*(?:"|$)|%[^%]*(?:%|$)', re.DOTALL)
 _KINDS = {"{": "json", "[": "space_delimited"}
 _WORDS = {"json": "JSON", "space_delimited": "space-delimited", "text": "plain text"}
 
