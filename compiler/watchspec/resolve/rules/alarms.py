@@ -29,7 +29,7 @@ BAD_WINDOW = Rule(
 The time an alarm looks at does not fit its periods, or is longer than CloudWatch allows.
 
 Why: `for` is a whole number of periods; periods below an hour may span a day in all, longer ones
-a week; no more than all of the data points can breach.
+a week, those of a Metrics Insights query three hours; no more than all of the data points can breach.
 """,
         """metrics:
   cpu: {metric: AWS/EC2 CPUUtilization, period: 5m}
