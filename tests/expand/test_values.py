@@ -115,23 +115,25 @@ def test_any_plain_value_can_be_part_of_a_text(value: str, shown: str, tmp_path:
     assert tag(compiled, "t") == f"<{shown}>"
 
 
-@pytest.mark.parametrize("value", ["1.5", "1.10", "1e3", ".5"])
-@pytest.mark.parametrize(
-    "place", ["tags: {t: 'v ${v}'}", "dashboards: {'d ${v}': {rows: [text: x]}}"]
-)
-def test_a_number_with_decimals_is_no_part_of_a_text(
-    value: str, place: str, tmp_path: Path
+@pytest.mark.parametrize("value", ["1.5", "1.0", "0.0000001", "12345.678"])
+def test_a_number_with_decimals_is_part_of_a_text_as_it_is_written(
+    value: str, tmp_path: Path
 ) -> None:
-    error = only_error(
-        compile_text(HEAD + f"values: {{v: {value}}}\n{place}\n" + LOG, tmp_path),
-        "reference/not-text",
-    )
+    text = HEAD + f"values: {{v: {value}}}\ntags: {{t: 'v ${{v}}'}}\n" + LOG
 
-    assert error.help == "put the number in quotes where it is given"
+    assert tag(compile_text(text, tmp_path), "t") == f"v {value}"
+
+
+def test_a_level_may_be_made_of_a_number_with_decimals(tmp_path: Path) -> None:
+    text = HEAD + "values: {v: 0.5}\n"
+    text += "metrics: {m: {metric: Shop M, levels: {high: '> ${v}'}}}\n"
+    text += "alarms: {hot: {severity: info, when: {metric: m, level: high}}}\n"
+
+    assert resource(template(compile_text(text, tmp_path)), "AlarmHot")["Threshold"] == 0.5
 
 
 def test_a_number_with_decimals_stands_alone(tmp_path: Path) -> None:
-    text = HEAD + "values: {v: 1.50}\nmetrics: {m: {metric: Shop M}}\n"
+    text = HEAD + "values: {v: 1.5}\nmetrics: {m: {metric: Shop M}}\n"
     text += "alarms: {hot: {severity: info, when: {metric: m, above: '${v}'}}}\n"
 
     assert resource(template(compile_text(text, tmp_path)), "AlarmHot")["Threshold"] == 1.5

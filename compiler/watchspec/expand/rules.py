@@ -61,10 +61,9 @@ tags: {where: "${region}"}
 NOT_TEXT = Rule(
     "reference/not-text",
     """
-A list, a mapping or a number with decimals is put into the middle of a text.
+A list or a mapping is put into the middle of a text.
 
-Why: a list stands alone. A number does not remember that it was written `1.10` or `1e3`; in
-quotes it does.
+Why: a text is made of texts and numbers; a list stands alone.
 
 Bad:
 ```yaml

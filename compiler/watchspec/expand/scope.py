@@ -16,7 +16,7 @@ from watchspec.model.references import (
     join_pieces,
     split_text,
 )
-from watchspec.model.source import Map, Node, Seq, Spec
+from watchspec.model.source import Map, Node, Seq, Spec, spell_number
 
 MAX_LEVELS = 64
 """So deep may values stand in values; each level takes a few frames of Python."""
@@ -198,10 +198,7 @@ class Scope:
             self.found.error(rules.NOT_TEXT, message, place)
             return ""
         if isinstance(value, float):
-            message = f'"{reference.name}" has decimals, which a text could not keep as written'
-            help_text = "put the number in quotes where it is given"
-            self.found.error(rules.NOT_TEXT, message, place, help=help_text)
-            return ""
+            return spell_number(value)
         if isinstance(value, bool):
             return "true" if value else "false"
         return "" if value is None else str(value)

@@ -190,8 +190,8 @@ AMBIGUOUS_SCALAR = Rule(
     """
 An unquoted value means different things to different YAML readers.
 
-Why: `0123` is 83 to one reader and 123 to another, and an account id loses its zeros. Quote what
-is text; write a number in its plain decimal form.
+Why: `0123` is 83 to one reader and 123 to another, and an account id loses its zeros; `1e3` is a
+text to some, and `1.10` becomes 1.1. Quote what is text; write a number in its plain decimal form.
 
 Bad:
 ```yaml

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from watchspec.diagnostics import Rule, shorten
 from watchspec.load import rules
-from watchspec.model.source import Scalar
+from watchspec.model.source import Scalar, spell_number
 
 MAX_EXACT_INTEGER = 2**53
 """JSON numbers are exact up to here (RFC 8259 section 6, https://www.rfc-editor.org/rfc/rfc8259, read 2026-11-24)."""
@@ -89,7 +89,7 @@ def _resolve_integer(text: str) -> Scalar | Refusal:
         )
     if text == "-0":
         return Refusal(rules.BAD_NUMBER, "-0 is not a number a template can hold", "write 0")
-    return int(text)
+    return _refuse_spelling(text, text[1:]) if text.startswith("+") else int(text)
 
 
 def _resolve_float(text: str) -> Scalar | Refusal:
@@ -108,4 +108,14 @@ def _resolve_float(text: str) -> Scalar | Refusal:
         )
     if value == 0 and math.copysign(1, value) < 0:
         return Refusal(rules.BAD_NUMBER, f"{text} is not a number a template can hold", "write 0")
-    return value
+    spelt = spell_number(value)
+    return value if spelt == text else _refuse_spelling(text, spelt.removesuffix(".0"))
+
+
+def _refuse_spelling(text: str, spelt: str) -> Refusal:
+    """A number forgets how it was written, which matters where it becomes part of a text."""
+    return Refusal(
+        rules.AMBIGUOUS_SCALAR,
+        f"{shorten(text, 24)} is the number {shorten(spelt, 24)}, or a text",
+        f'write {shorten(spelt, 24)}, or quote it ("{shorten(text, 24)}") if it is a text',
+    )

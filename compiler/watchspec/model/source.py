@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from watchspec.diagnostics import Location
 
 Scalar: TypeAlias = "str | int | float | bool | None"
 Node: TypeAlias = "Map | Seq | Scalar"
+
+
+def spell_number(number: float) -> str:
+    """A number in full, without an exponent; the one spelling of it that a spec may use."""
+    return format(Decimal(repr(number)), "f")
 
 
 class Map(dict[str, "Node"]):

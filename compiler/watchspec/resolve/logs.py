@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import cast
 
 from watchspec.catalog.retention import RETENTION_DAYS, nearest_retention
@@ -17,7 +16,7 @@ from watchspec.model.logs import (
     QueryParameter,
     SavedQuery,
 )
-from watchspec.model.source import Map
+from watchspec.model.source import Map, spell_number
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items, mapping, pairs, section
 from watchspec.resolve.names import (
@@ -206,7 +205,7 @@ def _read_filter(
 
 def _write_number(value: object) -> str:
     """A number in full, as a metric value is written; a field stays as it is."""
-    return format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
+    return spell_number(value) if isinstance(value, float) else str(value)
 
 
 def _read_query(
