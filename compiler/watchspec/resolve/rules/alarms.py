@@ -181,9 +181,10 @@ WRONG_PLACE = Rule(
     "mute/bad-alarms",
     write_page(
         """
-A mute rule silences no alarm, or alarms of several Regions.
+A mute rule silences no alarm, alarms of several Regions, or more than a hundred.
 
-Why: a mute rule lives in one Region with the alarms it silences.
+Why: a mute rule lives in one Region with the alarms it silences, and AWS documents a hundred as the
+most.
 """,
         """mutes:
   night: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: Nightly load}""",
