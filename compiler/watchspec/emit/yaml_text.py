@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from watchspec.model.source import spell_number
+
 _ENDLESS = 2**31 - 1
 _NUMERIC = frozenset("0123456789+-.")
 
@@ -25,6 +27,11 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _represent_number(dumper: _Dumper, number: float) -> yaml.ScalarNode:
+    """In full: YAML readers disagree about exponents."""
+    return dumper.represent_scalar("tag:yaml.org,2002:float", spell_number(number))
+
+
 def _represent_mapping(dumper: _Dumper, mapping: dict[str, Any]) -> yaml.MappingNode:
     """Block style; a name and its value (a tag, a dimension, a reference) share a line."""
     is_pair = mapping.keys() in _PAIRS and all(isinstance(one, str) for one in mapping.values())
@@ -35,6 +42,7 @@ def _represent_mapping(dumper: _Dumper, mapping: dict[str, Any]) -> yaml.Mapping
 
 _PAIRS = ({"Key", "Value"}, {"Name", "Value"})
 _Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(float, _represent_number)
 _Dumper.add_representer(dict, _represent_mapping)
 
 
