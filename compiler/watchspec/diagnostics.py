@@ -111,9 +111,17 @@ class Findings:
             rule.find(error, message, location, hint=hint, help=help, related=related)
         )
 
-    def warn(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
+    def warn(
+        self,
+        rule: Rule,
+        message: str,
+        location: Location | None,
+        *,
+        hint: str = "",
+        help: str = "",  # noqa: A002
+    ) -> None:
         """Add a warning."""
-        self.items.append(rule.find(Severity.WARNING, message, location, help=help))
+        self.items.append(rule.find(Severity.WARNING, message, location, hint=hint, help=help))
 
     def note(self, rule: Rule, message: str, location: Location | None, *, help: str = "") -> None:  # noqa: A002
         """Add a note: nothing is wrong, but the author should know."""

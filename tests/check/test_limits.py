@@ -71,7 +71,7 @@ def test_an_expression_may_have_2048_characters(length: int, found: int, tmp_pat
 
 
 def test_an_inner_expression_that_is_too_long_is_an_error(tmp_path: Path) -> None:
-    text = f"metrics: {{e: {{expression: '{'1' * 2_049}'}}}}\n"
+    text = f"metrics: {{m: {{metric: Shop A}}, e: {{expression: 'm + {'1' * 2_049}'}}}}\n"
     text += "alarms: {a: {severity: info, when: {expression: e + 1, above: 1}}}\n"
 
     assert rules_of(text, tmp_path) == ["alarm/too-many-metrics"]

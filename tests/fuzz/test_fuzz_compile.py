@@ -20,7 +20,7 @@ from fuzz.examples import examples
 from support import ROOT, compile_text
 from watchspec.diagnostics import Diagnostic
 from watchspec.languages import parse_alarm_rule
-from watchspec.languages.alarm_rules import RuleProblem
+from watchspec.languages.parsing import Problem
 from watchspec.load import load_spec
 from watchspec.model.alarm_rules import RuleTerm, states_in
 from watchspec.model.compiled import CompiledSpec
@@ -405,7 +405,7 @@ RULES = st.recursive(
 def test_no_text_ends_the_rule_parser_in_an_exception(text: str) -> None:
     outcome = parse_alarm_rule(text)
 
-    assert isinstance(outcome, RuleProblem) or list(states_in(outcome)) is not None
+    assert isinstance(outcome, Problem) or list(states_in(outcome)) is not None
 
 
 @pytest.mark.slow
@@ -414,7 +414,7 @@ def test_no_text_ends_the_rule_parser_in_an_exception(text: str) -> None:
 def test_no_words_in_any_order_end_the_rule_parser_in_an_exception(text: str) -> None:
     outcome = parse_alarm_rule(text)
 
-    if isinstance(outcome, RuleProblem):
+    if isinstance(outcome, Problem):
         assert outcome.message
         assert 0 <= outcome.offset <= len(text)
     else:
@@ -432,8 +432,8 @@ def meaning(term: RuleTerm) -> str:
 def test_a_rule_that_is_right_is_read_and_means_the_same_when_written_again(rule: str) -> None:
     term = parse_alarm_rule(rule)
 
-    assert not isinstance(term, RuleProblem), term
+    assert not isinstance(term, Problem), term
     written = meaning(term)
     again = parse_alarm_rule(written)
-    assert not isinstance(again, RuleProblem), again
+    assert not isinstance(again, Problem), again
     assert meaning(again) == written

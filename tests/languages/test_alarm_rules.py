@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from watchspec.languages import parse_alarm_rule
-from watchspec.languages.alarm_rules import MAX_ELEMENTS, RuleProblem
+from watchspec.languages.alarm_rules import MAX_ELEMENTS
+from watchspec.languages.parsing import Problem
 from watchspec.model.alarm_rules import (
     AtLeast,
     Constant,
@@ -17,7 +18,7 @@ from watchspec.model.alarm_rules import (
 A, B, C = StateOf("ALARM", "a", 6), StateOf("OK", "b", 0), StateOf("ALARM", "c", 0)
 
 
-def without_offsets(term: RuleTerm | RuleProblem) -> object:
+def without_offsets(term: RuleTerm | Problem) -> object:
     """The tree in plain words, without the places of names."""
     match term:
         case StateOf():
@@ -31,7 +32,7 @@ def without_offsets(term: RuleTerm | RuleProblem) -> object:
             return (term.word, *(without_offsets(one) for one in term.terms))
         case Constant():
             return term.value
-        case RuleProblem():
+        case Problem():
             return term.message
 
 
@@ -98,7 +99,7 @@ def test_every_state_knows_where_its_name_stands() -> None:
 
     term = parse_alarm_rule(text)
 
-    assert not isinstance(term, RuleProblem)
+    assert not isinstance(term, Problem)
     found = [(one.alarm, text[one.offset]) for one in states_in(term)]
     assert found == [("a", "a"), ("bb", "b"), ("c c", '"')]
 
@@ -115,7 +116,7 @@ def test_every_state_knows_where_its_name_stands() -> None:
 def test_a_problem_says_what_is_wrong_and_where(text: str, message: str, offset: int) -> None:
     problem = parse_alarm_rule(text)
 
-    assert isinstance(problem, RuleProblem), problem
+    assert isinstance(problem, Problem), problem
     assert (problem.message, problem.offset) == (message, offset)
 
 
@@ -123,13 +124,13 @@ def test_a_problem_says_what_is_wrong_and_where(text: str, message: str, offset:
 def test_a_rule_that_is_not_finished_says_so(text: str) -> None:
     problem = parse_alarm_rule(text)
 
-    assert isinstance(problem, RuleProblem)
+    assert isinstance(problem, Problem)
     assert problem.message == "the rule ends too early"
 
 
 @pytest.mark.parametrize("text", ['ALARM("a', "ALARM(a)\x00", "ALARM(,)", "☂", "ALARM(a))"])
 def test_characters_that_mean_nothing_are_a_problem(text: str) -> None:
-    assert isinstance(parse_alarm_rule(text), RuleProblem)
+    assert isinstance(parse_alarm_rule(text), Problem)
 
 
 def test_a_rule_has_five_hundred_elements_at_the_most() -> None:
@@ -138,7 +139,7 @@ def test_a_rule_has_five_hundred_elements_at_the_most() -> None:
 
     assert isinstance(parse_alarm_rule(fits), Junction)
     problem = parse_alarm_rule(too_many)
-    assert isinstance(problem, RuleProblem)
+    assert isinstance(problem, Problem)
     assert "500" in problem.message
 
 
@@ -146,7 +147,7 @@ def test_brackets_count_as_elements() -> None:
     fits = "(" * (MAX_ELEMENTS - 1) + "ALARM(a)" + ")" * (MAX_ELEMENTS - 1)
 
     assert parse_alarm_rule(fits) == StateOf("ALARM", "a", MAX_ELEMENTS - 1 + len("ALARM("))
-    assert isinstance(parse_alarm_rule(f"({fits})"), RuleProblem)
+    assert isinstance(parse_alarm_rule(f"({fits})"), Problem)
 
 
 def test_the_names_of_alarms_are_no_operators() -> None:
@@ -165,7 +166,7 @@ def test_a_rule_may_be_nested_as_deep_as_anyone_can_read(rule: str, levels: int)
     for _ in range(levels):
         text = rule.format(text)
 
-    assert not isinstance(parse_alarm_rule(text), RuleProblem)
+    assert not isinstance(parse_alarm_rule(text), Problem)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_a_rule_that_is_nested_too_deep_is_a_problem(rule: str, levels: int) -> 
 
     problem = parse_alarm_rule(text)
 
-    assert isinstance(problem, RuleProblem)
+    assert isinstance(problem, Problem)
     assert "64 levels" in problem.message
 
 

@@ -1,5 +1,7 @@
 """Languages: texts in AWS's own small languages in, typed trees out."""
 
 from watchspec.languages.alarm_rules import parse_alarm_rule
+from watchspec.languages.metric_math import parse_metric_math
+from watchspec.languages.parsing import Problem
 
-__all__ = ["parse_alarm_rule"]
+__all__ = ["Problem", "parse_alarm_rule", "parse_metric_math"]

@@ -9,11 +9,6 @@ _IDENTIFIER = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9_]*(?!\w|\s*\()")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
-def find_identifiers(expression: str) -> set[str]:
-    """The identifiers an expression uses; what stands in quotes is none."""
-    return {match.group() for match in _IDENTIFIER.finditer(_QUOTED.sub("", expression))}
-
-
 def free_identifier(wanted: str, taken: Collection[str]) -> str:
     """The identifier that is wanted, or the next like it that nothing has taken yet."""
     number, name = 1, wanted

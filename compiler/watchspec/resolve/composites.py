@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from watchspec.diagnostics import Location, suggest_name
 from watchspec.languages import parse_alarm_rule
-from watchspec.languages.alarm_rules import RuleProblem
+from watchspec.languages.parsing import Problem
 from watchspec.model.alarm_rules import (
     AtLeast,
     Constant,
@@ -102,7 +102,7 @@ def _quote(name: str) -> str:
 def _read_rule(context: Context, when: Map) -> RuleTerm | None:
     text = context.read_word(when, "rule").strip()
     result = parse_alarm_rule(text)
-    if isinstance(result, RuleProblem):
+    if isinstance(result, Problem):
         help_text = "combine ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR and NOT"
         context.found.error(rules.BAD_RULE, result.message, when.place("rule"), help=help_text)
         return None

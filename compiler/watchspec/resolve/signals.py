@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from watchspec.catalog.metric_math import FUNCTIONS
 from watchspec.catalog.metrics import look_up_metric, split_metric
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.expressions import find_identifiers, free_identifier, rename_identifiers
+from watchspec.languages import Problem, parse_metric_math
+from watchspec.model.expressions import free_identifier, rename_identifiers
+from watchspec.model.metric_math import Call, MathTerm, Name, walk_math
 from watchspec.model.signals import (
     InsightsQuery,
     Level,
@@ -21,7 +24,7 @@ from watchspec.model.signals import (
 from watchspec.model.source import Map, Node
 from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
-from watchspec.resolve.context import Context, mapping, pairs, section
+from watchspec.resolve.context import Context, mapping, pairs, point_at, section
 from watchspec.resolve.names import title_of
 from watchspec.resolve.quantities import parse_comparison, read_duration
 
@@ -197,10 +200,11 @@ class Signals:
         if written is None:
             return None
         self._refuse_keys_of_one_metric(node, "an expression")
-        expression = " ".join(written.split())
-        inputs = self._read_inputs(node, expression)
+        term = self._parse_math(written, node.place("expression"))
+        inputs = None if term is None else self._read_inputs(node, written, term)
         if inputs is None:
             return None
+        expression = " ".join(written.split())
         regions = sorted({signal.region for signal in inputs.values()})
         if len(regions) > 1:
             message = f"the expression mixes metrics of {' and '.join(regions)}"
@@ -218,7 +222,22 @@ class Signals:
         unit = self.context.read_word(node, "unit") or None
         return Signal(name, keys, title or (title_of(name) if name else expression), source, unit)
 
-    def _read_inputs(self, node: Map, expression: str) -> dict[str, Signal] | None:
+    def _parse_math(self, written: str, place: Location) -> MathTerm | None:
+        """The tree of an expression, or None with a finding."""
+        term = parse_metric_math(written)
+        if isinstance(term, Problem):
+            where = point_at(place, written, term.offset)
+            self.found.error(rules.BAD_EXPRESSION, term.message, where)
+            return None
+        for one in walk_math(term):
+            if isinstance(one, Call) and one.function not in FUNCTIONS:
+                message = f'"{one.function}" is not a function of metric math that AWS documents'
+                where = point_at(place, written, one.offset, len(one.function))
+                hint = suggest_name(one.function, FUNCTIONS)
+                self.found.warn(rules.UNKNOWN_FUNCTION, message, where, hint=hint)
+        return term
+
+    def _read_inputs(self, node: Map, written: str, term: MathTerm) -> dict[str, Signal] | None:
         """What the identifiers of an expression stand for: `given`, or metrics of the spec."""
         given = mapping(node, "given")
         inputs: dict[str, Signal] = {}
@@ -229,8 +248,13 @@ class Signals:
                 complete = False
             else:
                 inputs[ident] = signal
-        for ident in sorted(find_identifiers(expression) - set(given or ())):
-            signal = self.by_name(ident, node.place("expression"))
+        offsets: dict[str, int] = {}
+        for one in walk_math(term):
+            if isinstance(one, Name):
+                offsets.setdefault(one.id, one.offset)
+        for ident in sorted(offsets.keys() - set(given or ())):
+            where = point_at(node.place("expression"), written, offsets[ident], len(ident))
+            signal = self.by_name(ident, where)
             if signal is None:
                 complete = False
             else:

@@ -31,11 +31,13 @@ from watchspec.resolve.rules.logs import (
 )
 from watchspec.resolve.rules.logs import RULES as LOGS
 from watchspec.resolve.rules.metrics import (
+    BAD_EXPRESSION,
     BAD_PERIOD,
     METRIC_CYCLE,
     MIXED_REGIONS,
     NAMED_TWICE,
     NOT_ONE_METRIC,
+    UNKNOWN_FUNCTION,
     UNKNOWN_METRIC,
 )
 from watchspec.resolve.rules.metrics import RULES as METRICS
@@ -69,6 +71,7 @@ __all__ = [
     "BAD_ANNOTATION",
     "BAD_BAND",
     "BAD_ENDPOINT",
+    "BAD_EXPRESSION",
     "BAD_LANGUAGE",
     "BAD_NAME",
     "BAD_PARAMETER",
@@ -101,6 +104,7 @@ __all__ = [
     "TOO_MUCH",
     "TWO_QUERIES",
     "UNKNOWN_ALARM",
+    "UNKNOWN_FUNCTION",
     "UNKNOWN_LEVEL",
     "UNKNOWN_LOG",
     "UNKNOWN_METRIC",

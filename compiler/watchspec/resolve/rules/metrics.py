@@ -3,6 +3,8 @@
 from watchspec.diagnostics import Rule
 from watchspec.resolve.rules.page import write_page
 
+_METRIC_MATH = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (read 2026-11-24)"
+
 UNKNOWN_METRIC = Rule(
     "metric/unknown",
     write_page(
@@ -101,7 +103,47 @@ Why: a period is 10, 20 or 30 seconds or a multiple of a minute.
     ),
 )
 
+BAD_EXPRESSION = Rule(
+    "metric/bad-expression",
+    write_page(
+        """
+An expression cannot be read as metric math.
+
+Why: CloudWatch would refuse the alarm, and a graph would show an error in place of a line. An
+expression is made of metrics, numbers, + - * / ^, comparisons, AND, OR, brackets and functions in
+capitals.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  high: {expression: max(cpu) 2}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  high: {expression: cpu * 2}""",
+        _METRIC_MATH,
+    ),
+)
+
+UNKNOWN_FUNCTION = Rule(
+    "metric/unknown-function",
+    write_page(
+        """
+An expression uses a function that AWS does not document.
+
+Why: CloudWatch refuses functions it does not know. It is a warning, because AWS may have added one.
+""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  high: {expression: ABSOLUTE(cpu)}""",
+        """metrics:
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  high: {expression: ABS(cpu)}""",
+        _METRIC_MATH,
+    ),
+)
+
 RULES = (
+    BAD_EXPRESSION,
+    UNKNOWN_FUNCTION,
     UNKNOWN_METRIC,
     NOT_ONE_METRIC,
     METRIC_CYCLE,

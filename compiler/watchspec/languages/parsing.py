@@ -1,0 +1,57 @@
+"""What the languages share: a grammar file each, read by lark, and problems with a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+MAX_LEVELS = 64
+"""So deep may a text be nested; who reads it takes a few frames of Python for each level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a text cannot be read, and where in it."""
+
+    message: str
+    offset: int
+
+
+def parse_text(language: str, noun: str, text: str) -> Any:  # noqa: ANN401 - a lark tree, or a Problem
+    """The tree of a text by the grammar `<language>.lark`, or what is wrong with it.
+
+    `noun` is what messages call the text.
+    """
+    from lark.exceptions import UnexpectedInput, UnexpectedToken  # noqa: PLC0415 - few specs need it
+
+    try:
+        tree = _parser(language).parse(text)
+    except UnexpectedToken as error:
+        if not error.token:
+            return Problem(f"the {noun} ends too early", len(text))
+        return Problem(f'"{error.token}" is not possible here', error.token.start_pos)
+    except UnexpectedInput as error:
+        offset = getattr(error, "pos_in_stream", 0) or 0
+        return Problem(f'"{text[offset : offset + 20]}" is not possible here', offset)
+    if _count_levels(tree) > MAX_LEVELS:
+        return Problem(f"the {noun} is nested more than {MAX_LEVELS} levels deep", 0)
+    return tree
+
+
+def _count_levels(tree: Any) -> int:  # noqa: ANN401 - a lark tree
+    """How deep a tree is, counted without recursion."""
+    levels, level = 0, [tree]
+    while level:
+        levels += 1
+        level = [child for node in level for child in getattr(node, "children", ())]
+    return levels
+
+
+@cache
+def _parser(language: str) -> Any:  # noqa: ANN401 - loaded on demand
+    from lark import Lark  # noqa: PLC0415 - few specs need it
+
+    path = files("watchspec.languages").joinpath(f"{language}.lark")
+    return Lark(path.read_text(encoding="utf-8"), parser="lalr")
