@@ -38,7 +38,7 @@ def queries_of(alarm: dict[str, Any]) -> list[tuple[str, str]]:
         ("AWS/ApplicationELB RequestCountPerTarget", "Sum", 60),
         ("AWS/Lambda AsyncEventsDropped", "Sum", 60),
         ("Shop Anything", "Average", 60),
-        ("AWS/EC2 NoSuchMetric", "Average", 60),
+        ("Shop NoSuchMetric", "Average", 60),
     ],
 )
 def test_a_metric_has_the_statistic_and_the_period_it_is_published_with(

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+_NEAR = 0.9
+"""How alike a misspelt name and the right one are at least, from 0 to 1; a matter of judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,40 @@ def look_up_metric(namespace: str, name: str) -> MetricFacts:
     if statistic is None and len(entry.get("stats", ())) == 1:
         statistic = entry["stats"][0]
     return MetricFacts(entry.get("unit"), entry.get("period", 60), statistic)
+
+
+def known_namespaces() -> frozenset[str]:
+    """The namespaces of AWS, those without a list of metrics included."""
+    catalog = _catalog()
+    return frozenset(catalog).union(catalog["_meta"]["other_namespaces"]) - {"_meta"}
+
+
+def known_metrics(namespace: str) -> frozenset[str]:
+    """The metrics of a namespace; none if there is no list of them."""
+    return frozenset(_catalog().get(namespace, {}).get("metrics", ()))
+
+
+def is_complete(namespace: str) -> bool:
+    """Whether the list of a namespace was checked against AWS's documentation."""
+    return bool(_catalog().get(namespace, {}).get("tier") == "A")
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """The known name a word must have been meant to be, or an empty string.
+
+    Names that differ in digits are different names: 4xxErrorRate and 5xxErrorRate.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+
+    lowered = {name.lower(): name for name in known}
+    for close in get_close_matches(word.lower(), list(lowered), n=3, cutoff=_NEAR):
+        if _digits(close) == _digits(word):
+            return lowered[close]
+    return ""
+
+
+def _digits(word: str) -> str:
+    return "".join(character for character in word if character.isdigit())
 
 
 def split_metric(written: str) -> tuple[str, str] | None:
