@@ -158,11 +158,18 @@ def suggest_name(word: str, known: Iterable[str]) -> str:
 
 def find_name(word: str, known: Iterable[str]) -> str:
     """The known name closest to `word`, or an empty string if none is close."""
+    return next(iter(find_names(word, known)), "")
+
+
+def find_names(
+    word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6
+) -> tuple[str, ...]:
+    """The known names most like `word`, the closest first; `alike` is from 0 to 1, the same name."""
     from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
 
     lowered = {name.lower(): name for name in sorted(set(known))}
-    close = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
-    return lowered[close[0]] if close else ""
+    close = get_close_matches(word.lower(), list(lowered), n=most, cutoff=alike)
+    return tuple(lowered[name] for name in close)
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from watchspec.diagnostics import find_names
+
 _NEAR = 0.9
 """How alike a misspelt name and the right one are at least, from 0 to 1; a matter of judgement."""
 
@@ -36,12 +38,14 @@ def look_up_metric(namespace: str, name: str) -> MetricFacts:
     return MetricFacts(entry.get("unit"), entry.get("period", 60), statistic)
 
 
+@cache
 def known_namespaces() -> frozenset[str]:
     """The namespaces of AWS, those without a list of metrics included."""
     catalog = _catalog()
     return frozenset(catalog).union(catalog["_meta"]["other_namespaces"]) - {"_meta"}
 
 
+@cache
 def known_metrics(namespace: str) -> frozenset[str]:
     """The metrics of a namespace; none if there is no list of them."""
     return frozenset(_catalog().get(namespace, {}).get("metrics", ()))
@@ -57,13 +61,8 @@ def near_miss(word: str, known: Iterable[str]) -> str:
 
     Names that differ in digits are different names: 4xxErrorRate and 5xxErrorRate.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
-
-    lowered = {name.lower(): name for name in known}
-    for close in get_close_matches(word.lower(), list(lowered), n=3, cutoff=_NEAR):
-        if _digits(close) == _digits(word):
-            return lowered[close]
-    return ""
+    close = find_names(word, known, most=3, alike=_NEAR)
+    return next((name for name in close if _digits(name) == _digits(word)), "")
 
 
 def _digits(word: str) -> str:

@@ -15,7 +15,7 @@ from watchspec.catalog.metrics import (
     split_metric,
 )
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
-from watchspec.diagnostics import Location, Severity, shorten, suggest_name
+from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.expressions import free_identifier, rename_identifiers
 from watchspec.model.metric_math import Call, MathTerm, Name, walk_math
@@ -205,15 +205,11 @@ class Signals:
             hint = f'did you mean "{meant}"?' if meant else ""
         else:
             return
-        severity = Severity.ERROR if is_error else Severity.WARNING
-        self.found.items.append(
-            rules.NOT_PUBLISHED.find(
-                severity,
-                message if is_error else f"{message}, as far as is known",
-                place,
-                hint=hint,
-            )
-        )
+        if is_error:
+            self.found.error(rules.NOT_PUBLISHED, message, place, hint=hint)
+        else:
+            message = f"{message}, as far as is known"
+            self.found.warn(rules.NOT_PUBLISHED, message, place, hint=hint)
 
     def _read_query(self, name: str | None, node: Map, title: Text | None) -> Signal:
         for key in ("statistic", "dimensions", "account"):
