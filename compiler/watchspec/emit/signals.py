@@ -8,15 +8,19 @@ from troposphere import cloudwatch
 
 from watchspec.emit.stack import Stack
 from watchspec.model.expressions import free_identifier
-from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat, SignalSource
+from watchspec.model.signals import (
+    PLAIN_STATISTICS,
+    InsightsQuery,
+    MetricMath,
+    MetricStat,
+    SignalSource,
+)
 from watchspec.model.text import Text
-
-_PLAIN_STATISTICS = frozenset({"SampleCount", "Average", "Sum", "Minimum", "Maximum"})
 
 
 def single_metric(stack: Stack, source: MetricStat) -> dict[str, Any]:
     """The properties of an alarm on one metric."""
-    key = "Statistic" if source.statistic in _PLAIN_STATISTICS else "ExtendedStatistic"
+    key = "Statistic" if source.statistic in PLAIN_STATISTICS else "ExtendedStatistic"
     properties: dict[str, Any] = {"Namespace": source.namespace, "MetricName": source.name}
     if source.dimensions:
         properties["Dimensions"] = _dimensions(stack, source)

@@ -9,6 +9,11 @@ from watchspec.diagnostics import Location
 from watchspec.model.text import Text
 
 Operator: TypeAlias = Literal[">", ">=", "<", "<="]
+PLAIN_STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCount"})
+"""The statistics that every metric has; the others are extended ones.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from watchspec.catalog.quotas import (
 )
 from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.model.alarms import Band, BandSide, Threshold, Window
-from watchspec.model.signals import InsightsQuery, Operator, Signal
+from watchspec.model.signals import PLAIN_STATISTICS, InsightsQuery, Operator, Signal
 from watchspec.model.source import Map
 from watchspec.model.text import join_text, show_text
 from watchspec.resolve import rules
@@ -30,7 +30,6 @@ _BANDS: dict[str, BandSide] = {
 }
 _DATAPOINTS = re.compile(r"([0-9]{1,9}) of ([0-9]{1,9})")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCount"})
 _MINUTE = 60
 
 
@@ -43,7 +42,7 @@ def resolve_condition(context: Context, signals: Signals, when: Map) -> Threshol
     if unit:
         signal = replace(signal, unit=unit)
     statistic = context.read_word(when, "statistic")
-    if statistic in _STATISTICS:
+    if statistic in PLAIN_STATISTICS:
         signal = replace(signal, title=join_text(signal.title, f" ({statistic.lower()})"))
     window = _read_window(context, when, signal)
     band = next((key for key in _BANDS if key in when), None)

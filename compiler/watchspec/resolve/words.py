@@ -6,7 +6,7 @@ If the words are wrong, the alarm is wrong.
 from __future__ import annotations
 
 from watchspec.model.alarms import Band, Combination, Condition, Runbook, Window
-from watchspec.model.signals import MetricMath, MetricStat
+from watchspec.model.signals import PLAIN_STATISTICS, MetricMath, MetricStat
 from watchspec.model.text import Text, capitalize, join_text
 from watchspec.resolve.quantities import say_duration
 
@@ -16,7 +16,6 @@ _BANDS = {
     "above": "above its expected band",
     "below": "below its expected band",
 }
-_PLAIN_STATISTICS = {"Average", "Sum", "Minimum", "Maximum", "SampleCount"}
 
 
 def say_condition(condition: Condition, state: str = "") -> Text:
@@ -30,7 +29,7 @@ def say_condition(condition: Condition, state: str = "") -> Text:
     source = signal.source
     is_formula = isinstance(source, MetricMath) and signal.title == source.expression
     subject = signal.title if is_formula else capitalize(signal.title)
-    if isinstance(source, MetricStat) and source.statistic not in _PLAIN_STATISTICS:
+    if isinstance(source, MetricStat) and source.statistic not in PLAIN_STATISTICS:
         subject = join_text(subject, f" ({source.statistic})")
     if state:
         pass
