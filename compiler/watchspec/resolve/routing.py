@@ -187,7 +187,6 @@ def _read_route(
                 continue
             subscriptions.append(Subscription(protocol, endpoint))
     topics = _read_topics(context, node)
-    _check_topics_are_arns(context, node)
     ops_item = mapping(node, "ops_item")
     actions = context.read_texts(node, "actions")
     if subscriptions and topics:
@@ -220,25 +219,20 @@ def _read_route(
 
 
 def _read_topics(context: Context, node: Map) -> tuple[tuple[str, Text], ...]:
+    """The existing topics by Region, "" where none is said; a finding for what is no ARN."""
     by_region = mapping(node, "topic")
     if by_region is not None:
-        return tuple((region, context.text(str(arn))) for region, arn in by_region.items())
-    topic = context.read_text(node, "topic")
-    return () if topic is None else (("", topic),)
+        return tuple((region, _read_topic(context, by_region, region)) for region in by_region)
+    return (("", _read_topic(context, node, "topic")),) if "topic" in node else ()
 
 
-def _check_topics_are_arns(context: Context, node: Map) -> None:
-    """Report topics that are written in full and are no ARN."""
-    topic = mapping(node, "topic")
-    given = [(node, "topic")] if topic is None else [(topic, region) for region in topic]
-    for holder, key in given:
-        arn = context.read_text(holder, key)
-        if isinstance(arn, str) and not _TOPIC_ARN.fullmatch(arn):
-            help_text = "such as arn:aws:sns:eu-west-1:111122223333:alerts"
-            place = holder.place(key)
-            context.found.error(
-                rules.BAD_ENDPOINT, "this is not the ARN of a topic", place, help=help_text
-            )
+def _read_topic(context: Context, node: Map, key: str) -> Text:
+    topic = context.text(str(node[key]))
+    if isinstance(topic, str) and not _TOPIC_ARN.fullmatch(topic):
+        help_text = "such as arn:aws:sns:eu-west-1:111122223333:alerts"
+        message = "this is not the ARN of a topic"
+        context.found.error(rules.BAD_ENDPOINT, message, node.place(key), help=help_text)
+    return topic
 
 
 def _read_ops_item(context: Context, node: Map) -> OpsItem:
