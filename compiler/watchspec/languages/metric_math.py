@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 from watchspec.languages.parsing import Problem, parse_text
@@ -26,8 +27,9 @@ _KINDS: dict[str, Literal["arithmetic", "comparison", "logic"]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def parse_metric_math(text: str) -> MathTerm | Problem:
-    """The tree of an expression, or what is wrong with it."""
+    """The tree of an expression, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("metric_math", "expression", text)
     if not isinstance(tree, Problem):
         return _build(tree)
