@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -170,6 +170,11 @@ def find_names(
     lowered = {name.lower(): name for name in sorted(set(known))}
     close = get_close_matches(word.lower(), list(lowered), n=most, cutoff=alike)
     return tuple(lowered[name] for name in close)
+
+
+def say_circle(chain: Sequence[str], name: str) -> str:
+    """`a -> b -> a`: the part of a chain of names that its next name closes."""
+    return " -> ".join((*chain[chain.index(name) :], name))
 
 
 def shorten(text: str, limit: int = 60) -> str:

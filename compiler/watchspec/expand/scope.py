@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from watchspec.catalog.regions import partition_of
-from watchspec.diagnostics import Findings, Location, shorten, suggest_name
+from watchspec.diagnostics import Findings, Location, say_circle, shorten, suggest_name
 from watchspec.expand import rules
 from watchspec.model.references import (
     BUILT_IN,
@@ -147,8 +147,8 @@ class Scope:
         if name in self.deferred and not fields:
             return f"${{{name}}}"
         if name in self.resolving:
-            circle = " -> ".join((*self.resolving[self.resolving.index(name) :], name))
-            self.found.error(rules.VALUE_CYCLE, f"values refer to each other: {circle}", place)
+            message = f"values refer to each other: {say_circle(self.resolving, name)}"
+            self.found.error(rules.VALUE_CYCLE, message, place)
             return ""
         if name not in self.values:
             self.report_unknown(name, place)

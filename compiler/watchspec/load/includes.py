@@ -7,7 +7,7 @@ import os.path
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
+from watchspec.diagnostics import Findings, Location, Outcome, say_circle, suggest_name
 from watchspec.load import rules
 from watchspec.load.files import decode_text, read_bytes
 from watchspec.load.tree import MAX_DEPTH, MAX_FINDINGS, read_tree
@@ -33,8 +33,8 @@ def _load(
     found: Findings,
 ) -> None:
     if path in chain:
-        circle = " -> ".join((*chain[chain.index(path) :], path))
-        found.error(rules.INCLUDE_CYCLE, f"files include each other: {circle}", asked_at)
+        message = f"files include each other: {say_circle(chain, path)}"
+        found.error(rules.INCLUDE_CYCLE, message, asked_at)
         return
     if path in documents:
         return

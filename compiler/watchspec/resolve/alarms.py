@@ -8,7 +8,7 @@ from typing import cast
 
 from watchspec.catalog.console import dashboard_url
 from watchspec.catalog.regions import GLOBAL_REGION
-from watchspec.diagnostics import Location, suggest_name
+from watchspec.diagnostics import Location, say_circle, suggest_name
 from watchspec.model.alarms import (
     Alarm,
     Band,
@@ -96,8 +96,7 @@ class _Alarms:
         """The alarm, or None with a finding."""
         problem = ""
         if key in self.open:
-            circle = " -> ".join((*self.open[self.open.index(key) :], key))
-            problem = f"alarms are made of each other: {circle}"
+            problem = f"alarms are made of each other: {say_circle(self.open, key)}"
         elif len(self.open) == _DEEPEST:
             problem = f"alarms are combined more than {_DEEPEST} deep"
         if problem:

@@ -15,7 +15,7 @@ from watchspec.catalog.metrics import (
     split_metric,
 )
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
-from watchspec.diagnostics import Location, shorten, suggest_name
+from watchspec.diagnostics import Location, say_circle, shorten, suggest_name
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.expressions import free_identifier, rename_identifiers
 from watchspec.model.metric_math import Call, MathTerm, Name, walk_math
@@ -85,8 +85,7 @@ class Signals:
             self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
             return None
         if name in self.open:
-            circle = " -> ".join((*self.open[self.open.index(name) :], name))
-            message = f"metrics are made of each other: {circle}"
+            message = f"metrics are made of each other: {say_circle(self.open, name)}"
             self.found.error(rules.METRIC_CYCLE, message, place)
             return None
         if len(self.open) == _DEEPEST:
