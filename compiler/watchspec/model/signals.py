@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
+from watchspec.model.source import Map
 from watchspec.model.text import Text
 
 Operator: TypeAlias = Literal[">", ">=", "<", "<="]
@@ -21,6 +23,7 @@ class MetricStat:
     """One statistic of one CloudWatch metric.
 
     `region` and `account` say where the metric is; account None = the account of the stack.
+    `written` is what the author wrote of it, what was changed by who uses it included.
     """
 
     namespace: str
@@ -30,15 +33,17 @@ class MetricStat:
     period_seconds: int
     region: str
     account: Text | None = None
+    written: Map = field(compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class InsightsQuery:
-    """A Metrics Insights query."""
+    """A Metrics Insights query; `written` is what the author wrote."""
 
     sql: str
     period_seconds: int
     region: str
+    written: Map = field(compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,27 @@ class MathInput:
 
 @dataclass(frozen=True, slots=True)
 class MetricMath:
-    """An expression over metrics; inputs come before those that use them."""
+    """An expression over metrics; inputs come before those that use them.
+
+    `written` is what the author wrote; there the ids are those of the spec.
+    """
 
     expression: str
     inputs: tuple[MathInput, ...]
     period_seconds: int
     region: str
+    written: Map = field(compare=False, repr=False, kw_only=True)
 
 
 SignalSource: TypeAlias = "MetricStat | MetricMath | InsightsQuery"
+
+
+def stats_of(source: SignalSource) -> Iterator[MetricStat]:
+    """The metrics that something measured is made of."""
+    if isinstance(source, MetricStat):
+        yield source
+    elif isinstance(source, MetricMath):
+        yield from (one.source for one in source.inputs if isinstance(one.source, MetricStat))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,25 @@ class Spec:
     environments: tuple[str, ...]
 
 
+def overlay(base: Map, above: Map) -> Map:
+    """A mapping with the entries of two; those above hide those below, mappings are joined."""
+    joined = Map(base.start)
+    for layer in (base, above):
+        for key, value, key_place, place in layer.entries():
+            below = joined.get(key)
+            both = isinstance(below, Map) and isinstance(value, Map)
+            joined.put(key, overlay(below, value) if both else value, key_place, place)  # type: ignore[arg-type]  # both are mappings
+    return joined
+
+
+def point_at(place: Location, written: str, offset: int, width: int = 1) -> Location:
+    """Where a piece of a text stands; where the text stands if it is not written there as it is."""
+    quotes = (place.width - len(written)) // 2
+    if "\n" in written or place.width - len(written) not in {0, 2} or offset >= len(written):
+        return place
+    return place._replace(column=place.column + quotes + offset, width=width)
+
+
 def locate(node: Node, path: Iterable[str | int]) -> Location:
     """Where the value at `path` below `node` stands, or the deepest part of it that exists."""
     if not isinstance(node, Map | Seq):

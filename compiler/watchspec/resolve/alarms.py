@@ -213,6 +213,7 @@ def _health_condition(context: Context, draft: _Draft, check: str) -> Threshold 
         "Minimum",
         _HEALTH_PERIOD_SECONDS,
         GLOBAL_REGION,
+        written=draft.node,
     )
     title = join_text("health check of ", draft.endpoint)
     signal = Signal(None, frozenset(), title, source, None)

@@ -127,14 +127,6 @@ class Context:
         return self.text(node) if isinstance(node, str) else node
 
 
-def point_at(place: Location, written: str, offset: int, width: int = 1) -> Location:
-    """Where a piece of a text stands; where the text stands if it is not written there as it is."""
-    quotes = (place.width - len(written)) // 2
-    if "\n" in written or place.width - len(written) not in {0, 2} or offset >= len(written):
-        return place
-    return place._replace(column=place.column + quotes + offset, width=width)
-
-
 def tidy(text: str) -> str:
     """The text without spaces at the ends of its lines and empty lines around it."""
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))

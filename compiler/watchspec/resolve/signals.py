@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watchspec.catalog.metric_math import FUNCTIONS
@@ -28,16 +29,17 @@ from watchspec.model.signals import (
     Signal,
     SignalSource,
 )
-from watchspec.model.source import Map, Node
+from watchspec.model.source import Map, Node, overlay, point_at
 from watchspec.model.text import Text, join_text
 from watchspec.resolve import rules
-from watchspec.resolve.context import Context, mapping, pairs, point_at, section
+from watchspec.resolve.context import Context, mapping, pairs, section
 from watchspec.resolve.names import title_of
 from watchspec.resolve.quantities import parse_comparison, read_duration
 
 _DEEPEST = 50
 """Metrics made of each other deeper than anybody can follow; an alarm takes ten expressions."""
 _OF_ONE_METRIC = ("statistic", "dimensions", "region", "account")
+_ADJUSTABLE = ("period", *_OF_ONE_METRIC)
 _SPEC_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
@@ -124,9 +126,11 @@ class Signals:
         period = self._read_period(widget)
         if period is not None and "period" not in node:
             source = with_period(source, period)
+            source = replace(source, written=_add(source.written, widget, ("period",)))
         statistic = self.context.read_word(widget, "statistic")
         if statistic and "statistic" not in node and isinstance(source, MetricStat):
-            source = replace(source, statistic=statistic)
+            written = _add(source.written, widget, ("statistic",))
+            source = replace(source, statistic=statistic, written=written)
         return replace(signal, source=source)
 
     def _resolve(self, name: str, declared: _Declared) -> Signal | None:
@@ -154,6 +158,7 @@ class Signals:
             statistic=self.context.read_word(node, "statistic") or "Sum",
             period_seconds=period,
             region=self.context.environment.region,
+            written=node,
         )
         unit = self.context.read_word(node, "unit") or "Count"
         return Signal(name, frozenset({name}), title or title_of(name), source, unit)
@@ -182,6 +187,7 @@ class Signals:
             period_seconds=self._read_period(node) or facts.period_seconds,
             region=region or context.environment.region,
             account=context.read_text(node, "account"),
+            written=node,
         )
         unit = context.read_word(node, "unit") or facts.unit
         keys = frozenset({name} if name else ())
@@ -218,7 +224,7 @@ class Signals:
         sql = " ".join(self.context.read_word(node, "query").split())
         period = self._read_period(node) or 60
         region = self.context.read_word(node, "region") or self.context.environment.region
-        source = InsightsQuery(sql, period, region)
+        source = InsightsQuery(sql, period, region, written=node)
         unit = self.context.read_word(node, "unit") or None
         keys = frozenset({name} if name else ())
         return Signal(
@@ -247,7 +253,7 @@ class Signals:
         for ident, signal in inputs.items():
             flat.extend(_flatten(ident, signal.source, period, taken))
         region = regions[0] if regions else self.context.environment.region
-        source = MetricMath(expression, tuple(flat), period, region)
+        source = MetricMath(expression, tuple(flat), period, region, written=node)
         keys = frozenset({name} if name else ()).union(*(one.keys for one in inputs.values()))
         unit = self.context.read_word(node, "unit") or None
         return Signal(name, keys, title or (title_of(name) if name else expression), source, unit)
@@ -308,6 +314,7 @@ class Signals:
         period = self._read_period(node)
         if period is not None:
             source = with_period(source, period)
+        source = replace(source, written=_add(source.written, node, _ADJUSTABLE))
         if isinstance(source, MetricStat):
             added = {
                 key: context.text(str(value)) for key, value in pairs(node, "dimensions").items()
@@ -386,6 +393,15 @@ def _flatten(
         for one in source.inputs
     ]
     return [*inner, MathInput(ident, rename_identifiers(source.expression, renamed))]
+
+
+def _add(written: Map, node: Map, keys: Iterable[str]) -> Map:
+    """What the author wrote of a metric, and what he wrote of it where it is used."""
+    changes = Map(node.start)
+    for key in keys:
+        if key in node:
+            changes.put(key, node[key], *node.places[key])
+    return overlay(written, changes) if changes else written
 
 
 def _describe_stat(source: MetricStat) -> Text:

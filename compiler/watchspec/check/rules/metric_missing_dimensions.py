@@ -44,7 +44,7 @@ from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.model.dashboards import MetricWidget
 from watchspec.model.logs import MetricFilter
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import MetricMath, MetricStat, SignalSource
+from watchspec.model.signals import SignalSource, stats_of
 
 RULE = Rule("metric/missing-dimensions", __doc__)
 
@@ -55,7 +55,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     for one in monitoring.metric_filters:
         filters.setdefault((one.namespace, one.metric_name), []).append(one)
     for source, place in _watched(monitoring):
-        for stat in _stats(source):
+        for stat in stats_of(source):
             given = {name for name, _ in stat.dimensions}
             missing = [
                 sorted({name for name, _ in one.dimensions} - given)
@@ -82,10 +82,3 @@ def _watched(monitoring: Monitoring) -> Iterator[tuple[SignalSource, Location]]:
             if isinstance(widget.content, MetricWidget):
                 for line in widget.content.lines:
                     yield line.signal.source, widget.place
-
-
-def _stats(source: SignalSource) -> Iterator[MetricStat]:
-    if isinstance(source, MetricStat):
-        yield source
-    elif isinstance(source, MetricMath):
-        yield from (one.source for one in source.inputs if isinstance(one.source, MetricStat))
