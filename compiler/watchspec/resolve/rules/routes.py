@@ -87,17 +87,17 @@ Why: EventBridge refuses a rule whose message has a variable without a path into
         """notify:
   info: {email: [ops@example.com]}
 events:
-  stopped:
+  failed:
     severity: info
-    pattern: {source: [aws.ecs]}
-    message: {text: The task <task> stopped.}""",
+    pattern: {source: [shop.orders]}
+    message: {text: The order <order> failed.}""",
         """notify:
   info: {email: [ops@example.com]}
 events:
-  stopped:
+  failed:
     severity: info
-    pattern: {source: [aws.ecs]}
-    message: {values: {task: $.detail.taskArn}, text: The task <task> stopped.}""",
+    pattern: {source: [shop.orders]}
+    message: {values: {order: $.detail.id}, text: The order <order> failed.}""",
         "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html (read 2026-11-24)",
     ),
 )
