@@ -1,7 +1,14 @@
 """Languages: texts in AWS's own small languages in, typed trees out."""
 
 from watchspec.languages.alarm_rules import parse_alarm_rule
+from watchspec.languages.filter_patterns import parse_filter_pattern, parse_selector
 from watchspec.languages.metric_math import parse_metric_math
 from watchspec.languages.parsing import Problem
 
-__all__ = ["Problem", "parse_alarm_rule", "parse_metric_math"]
+__all__ = [
+    "Problem",
+    "parse_alarm_rule",
+    "parse_filter_pattern",
+    "parse_metric_math",
+    "parse_selector",
+]
