@@ -241,8 +241,7 @@ MEANING: dict[str, dict[str, Any]] = {
         "prod-shop/AlarmAllOfThem/AlarmRule": 'ALARM("prod-cpu") AND ALARM("prod-memory")',
         "prod-shop/AlarmAnyOfThem/AlarmRule": 'ALARM("prod-cpu") OR ALARM("prod-memory")',
         "prod-shop/AlarmByRule/AlarmRule": (
-            'ALARM("prod-cpu") AND'
-            ' (NOT (ALARM("prod-memory") OR INSUFFICIENT_DATA("prod-any-of-them")))'
+            'ALARM("prod-cpu") AND (NOT (ALARM("prod-memory") OR OK("prod-any-of-them")))'
         ),
         "prod-shop/AlarmOfAtLeast/AlarmRule": 'AT_LEAST(1, ALARM, ("prod-cpu", "prod-memory"))',
         "prod-shop/Resources/AlarmByRule/DependsOn": ["AlarmAnyOfThem", "AlarmCpu", "AlarmMemory"],

@@ -100,8 +100,8 @@ def test_every_state_knows_where_its_name_stands() -> None:
     term = parse_alarm_rule(text)
 
     assert not isinstance(term, Problem)
-    found = [(one.alarm, text[one.offset]) for one in states_in(term)]
-    assert found == [("a", "a"), ("bb", "b"), ("c c", '"')]
+    found = [(one.alarm, text[one.offset :][: len(one.alarm)]) for one in states_in(term)]
+    assert found == [("a", "a"), ("bb", "bb"), ("c c", "c c")]
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,14 @@ def _at_least(tree: Any) -> AtLeast:  # noqa: ANN401
     is_negated = getattr(rest[0], "type", "") == "NOT"
     state, *references = rest[1:] if is_negated else rest
     members = tuple(_state_of(str(state), reference) for reference in references)
-    return AtLeast(int(share.children[0]), len(share.children) > 1, is_negated, members)
+    count = share.children[0]
+    is_percent = len(share.children) > 1
+    return AtLeast(int(count), is_percent, is_negated, members, count.start_pos)
 
 
 def _state_of(state: Any, reference: Any) -> StateOf:  # noqa: ANN401
     token = reference.children[0]
-    name = str(token)
-    if token.type == "QUOTED":
-        name = name[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return StateOf(state, name, token.start_pos)
+    if token.type == "BARE":
+        return StateOf(state, str(token), token.start_pos)
+    name = token[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return StateOf(state, name, token.start_pos + 1)

@@ -13,10 +13,11 @@ MAX_LEVELS = 64
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a text cannot be read, and where in it."""
+    """Why a text cannot be read, and where in it; the width is in characters."""
 
     message: str
     offset: int
+    width: int = 1
 
 
 def parse_text(language: str, noun: str, text: str) -> Any:  # noqa: ANN401 - a lark tree, or a Problem
@@ -31,7 +32,8 @@ def parse_text(language: str, noun: str, text: str) -> Any:  # noqa: ANN401 - a 
     except UnexpectedToken as error:
         if not error.token:
             return Problem(f"the {noun} ends too early", len(text))
-        return Problem(f'"{error.token}" is not possible here', error.token.start_pos)
+        message = f'"{error.token}" is not possible here'
+        return Problem(message, error.token.start_pos, len(error.token))
     except UnexpectedInput as error:
         offset = getattr(error, "pos_in_stream", 0) or 0
         return Problem(f'"{text[offset : offset + 20]}" is not possible here', offset)

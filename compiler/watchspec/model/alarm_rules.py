@@ -20,12 +20,16 @@ class StateOf:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """Whether so many of the alarms (or so many percent of them) are, or are not, in a state."""
+    """Whether so many of the alarms (or so many percent of them) are, or are not, in a state.
+
+    `offset` is where the number stands in the rule.
+    """
 
     count: int
     is_percent: bool
     is_negated: bool
     members: tuple[StateOf, ...]
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +57,21 @@ class Constant:
 RuleTerm: TypeAlias = "StateOf | AtLeast | Negation | Junction | Constant"
 
 
-def shares_in(term: RuleTerm) -> Iterator[AtLeast]:
-    """Every AT_LEAST of a rule, from left to right."""
+def walk_rule(term: RuleTerm) -> Iterator[RuleTerm]:
+    """A term and everything in it, from left to right."""
+    yield term
     match term:
         case AtLeast():
-            yield term
+            yield from term.members
         case Negation():
-            yield from shares_in(term.term)
+            yield from walk_rule(term.term)
         case Junction():
             for inner in term.terms:
-                yield from shares_in(inner)
+                yield from walk_rule(inner)
         case _:
             return
 
 
 def states_in(term: RuleTerm) -> Iterator[StateOf]:
     """Every state of an alarm that a rule asks for, from left to right."""
-    match term:
-        case StateOf():
-            yield term
-        case AtLeast():
-            yield from term.members
-        case Negation():
-            yield from states_in(term.term)
-        case Junction():
-            for inner in term.terms:
-                yield from states_in(inner)
-        case Constant():
-            return
+    return (one for one in walk_rule(term) if isinstance(one, StateOf))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
+from watchspec.model.alarm_rules import RuleTerm
 from watchspec.model.signals import Operator, Signal
 from watchspec.model.source import Map
 from watchspec.model.text import Property, Text
@@ -56,12 +57,13 @@ class Suppressor:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A rule over the states of other alarms, which `children` names by their keys.
+    """A rule over the states of other alarms, which `children` and `term` name by their keys.
 
     `rule` holds the names that CloudWatch knows, as quoted references.
     """
 
     rule: str
+    term: RuleTerm = field(compare=False)
     children: tuple[str, ...]
     words: str
     suppressor: Suppressor | None = None

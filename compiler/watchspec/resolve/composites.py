@@ -14,11 +14,11 @@ from watchspec.model.alarm_rules import (
     Negation,
     RuleTerm,
     StateOf,
-    shares_in,
     states_in,
+    walk_rule,
 )
 from watchspec.model.alarms import Alarm, Combination, Suppressor
-from watchspec.model.source import Map
+from watchspec.model.source import Map, point_at
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context, items
 from watchspec.resolve.quantities import read_duration
@@ -50,7 +50,7 @@ def resolve_combination(
         return None
     children = tuple(dict.fromkeys(state.alarm for state in states_in(term)))
     suppressor = _read_suppressor(context, node, names)
-    return Combination(write_rule(term, names), children, _say(when, term), suppressor)
+    return Combination(write_rule(term, names), term, children, _say(when, term), suppressor)
 
 
 def check_alarm(context: Context, key: str, names: Mapping[str, str], place: Location) -> bool:
@@ -100,24 +100,31 @@ def _quote(name: str) -> str:
 
 
 def _read_rule(context: Context, when: Map) -> RuleTerm | None:
-    text = context.read_word(when, "rule").strip()
+    text = context.read_word(when, "rule")
     result = parse_alarm_rule(text)
     if isinstance(result, Problem):
         help_text = "combine ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR and NOT"
-        context.found.error(rules.BAD_RULE, result.message, when.place("rule"), help=help_text)
+        place = point_at(when.place("rule"), text, result.offset, result.width)
+        context.found.error(rules.BAD_RULE, result.message, place, help=help_text)
         return None
-    for share in shares_in(result):
+    for share in walk_rule(result):
+        if not isinstance(share, AtLeast):
+            continue
         most = 100 if share.is_percent else len(share.members)
         if not 1 <= share.count <= most:
             unit = "%" if share.is_percent else ""
             message = f"AT_LEAST({share.count}{unit}, …) is never or always so"
             help_text = f"give a number from 1{unit} to {most}{unit}"
-            context.found.error(rules.BAD_RULE, message, when.place("rule"), help=help_text)
+            width = len(f"{share.count}{unit}")
+            place = point_at(when.place("rule"), text, share.offset, width)
+            context.found.error(rules.BAD_RULE, message, place, help=help_text)
             return None
     return result
 
 
 def _place_of(when: Map, state: StateOf, place: Location) -> Location:
+    if "rule" in when:
+        return point_at(place, str(when["rule"]), state.offset, len(state.alarm))
     for key in ("any", "all"):
         for index, (name, _) in enumerate(items(when, key)):
             if name == state.alarm:

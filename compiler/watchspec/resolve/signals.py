@@ -262,7 +262,7 @@ class Signals:
         """The tree of an expression, or None with a finding."""
         term = parse_metric_math(written)
         if isinstance(term, Problem):
-            where = point_at(place, written, term.offset)
+            where = point_at(place, written, term.offset, term.width)
             self.found.error(rules.BAD_EXPRESSION, term.message, where)
             return None
         for one in walk_math(term):

@@ -206,7 +206,8 @@ def _add_composite(draw: Drawing) -> None:
     members = draw.some(keys)
     quoted = [f'"{key}"' for key in members]
     rules = (
-        f"ALARM({quoted[0]}) AND NOT OK({quoted[-1]})",
+        f"NOT OK({quoted[-1]})",
+        " AND ".join(f"(OK({one}) OR ALARM({one}))" for one in quoted),
         " OR ".join(f"INSUFFICIENT_DATA({one})" for one in quoted),
         f"AT_LEAST(1, ALARM, ({', '.join(quoted)}))",
         f"(ALARM({quoted[0]}) OR FALSE) AND TRUE",
@@ -214,10 +215,12 @@ def _add_composite(draw: Drawing) -> None:
     when: Data = draw.pick(({"any": members}, {"all": members}, {"rule": draw.pick(rules)}))
     node: Data = {"severity": draw.pick(("critical", "warning", "info")), "when": when}
     add_reaction(draw, node, control, region)
-    suppressor: Data = {"alarm": draw.pick(keys)}
-    draw.maybe(suppressor, "wait", lambda: "2m")
-    draw.maybe(suppressor, "extension", lambda: "90s")
-    draw.maybe(node, "suppressed_by", lambda: suppressor)
+    others = [key for key in keys if key not in members]
+    if others:
+        suppressor: Data = {"alarm": draw.pick(others)}
+        draw.maybe(suppressor, "wait", lambda: "2m")
+        draw.maybe(suppressor, "extension", lambda: "90s")
+        draw.maybe(node, "suppressed_by", lambda: suppressor)
     key = draw.name(("any-trouble-", "Trouble "))
     draw.put("alarms", key, node, control)
     draw.alarms.append(Alarm(key, region, control, node["severity"], is_composite=True))
