@@ -10,6 +10,7 @@ from dataclasses import replace
 from watchspec.diagnostics import Findings, Location, Outcome, say_circle, suggest_name
 from watchspec.load import rules
 from watchspec.load.files import decode_text, read_bytes
+from watchspec.load.secrets import report_secrets
 from watchspec.load.tree import MAX_DEPTH, MAX_FINDINGS, read_tree
 from watchspec.model.source import Document, Map, Seq
 
@@ -50,7 +51,9 @@ def _load(
     inner = Findings()
     text = decode_text(data, shown_as, inner)
     digest = hashlib.sha256(data).hexdigest()
-    document = None if text is None else read_tree(text, shown_as, digest, inner)
+    document = None
+    if text is not None and not report_secrets(text, shown_as, inner):
+        document = read_tree(text, shown_as, digest, inner)
     found.items.extend(inner.items)
     if document is None:
         return

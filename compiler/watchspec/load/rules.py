@@ -23,6 +23,38 @@ Why: one encoding means the same spec on every machine. A byte order mark is acc
 Help: save the file as UTF-8.
 """,
 )
+SECRET = Rule(
+    "secret/in-text",
+    """
+A secret stands in a spec: an access key, a token, a webhook, a private key or a password.
+
+Why: everybody who can read the repository, the template or a mail has it. Findings show stars in its
+place, and nothing is written. A secret that was in a repository is known: make a new one.
+
+Bad:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+tags: {key: AKIAIOSFODNN7EXAMPLE}
+```
+
+Good:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+parameters:
+  chat_hook: {secret: true}
+notify:
+  critical: {https: ["${chat_hook}"]}
+```
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-24)
+""",
+)
 NO_CONTENT = Rule(
     "yaml/no-content",
     """
@@ -320,6 +352,7 @@ Why: the same spec must compile on every machine, so a path is relative to the f
 RULES = (
     UNREADABLE_FILE,
     NOT_UTF8,
+    SECRET,
     NO_CONTENT,
     SYNTAX,
     SEVERAL_DOCUMENTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from watchspec.catalog.secrets import mask_secrets
 from watchspec.diagnostics import Diagnostic, Location, Severity
 from watchspec.report.printable import display_width, make_printable
 
@@ -98,11 +99,11 @@ def _show_place(place: Location) -> str:
 
 @cache
 def _read_lines(file: str) -> tuple[str, ...] | None:
-    """The lines of a spec as the loader counts them; None if it cannot be read (any more)."""
+    """The lines of a spec as the loader counts them, with stars for secrets; None if it cannot be read."""
     try:
         with open(file, "rb") as stream:
             data = stream.read(1024 * 1024)
     except (OSError, ValueError):
         return None
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(text.split("\n"))
+    return tuple(mask_secrets(text).split("\n"))
