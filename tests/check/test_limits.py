@@ -172,7 +172,10 @@ def silenced(alarms: int) -> str:
     text = "alarms:\n"
     for number in range(alarms):
         text += f"  a{number}: {{severity: info, when: {{metric: Shop A, above: 1}}}}\n"
-    return text + "mutes: {n: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: r}}\n"
+    return (
+        text
+        + "mutes: {n: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, end: 2027-01-01T00:00, reason: r}}\n"
+    )
 
 
 @pytest.mark.parametrize("alarms", [99, 100])

@@ -88,7 +88,7 @@ def test_mute_of_more_than_100_alarms_is_warned_of(
         f"  a{index}: {{severity: info, when: {{metric: A/B C, above: {index}}}}}\n"
         for index in range(count)
     )
-    spec = "mutes: {m: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: x}}\n"
+    spec = "mutes: {m: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, end: 2027-01-01T00:00, reason: x}}\n"
 
     compiled = compile_text(f"{HEAD}alarms:\n{alarms}{spec}", tmp_path)
 

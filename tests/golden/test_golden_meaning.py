@@ -259,6 +259,7 @@ MEANING: dict[str, dict[str, Any]] = {
             "Timezone": "Europe/Berlin",
         },
         "prod-shop/MuteNightlyBackup/MuteTargets/AlarmNames": ["prod-cpu"],
+        "prod-shop/MuteNightlyBackup/ExpireDate": "2027-06-01T00:00",
         "prod-shop/MuteMoveOfTheDatabase/Rule/Schedule/Expression": "at(2027-01-10T06:00)",
         "prod-shop/MuteMoveOfTheDatabase/Rule/Schedule/Duration": "P1D",
         "prod-shop/MuteMoveOfTheDatabase/StartDate": "2027-01-01T00:00",

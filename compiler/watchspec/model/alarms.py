@@ -165,6 +165,7 @@ class MuteRule:
     alarms: tuple[str, ...]
     schedule: str
     duration: str
+    duration_seconds: int
     timezone: str
     start: str | None
     end: str | None

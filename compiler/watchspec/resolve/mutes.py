@@ -69,6 +69,7 @@ def _read_mute(
         alarms=tuple(alarms[one].name for one in chosen),
         schedule=context.read_word(node, "schedule"),
         duration=_iso_duration(seconds),
+        duration_seconds=seconds,
         timezone=context.read_word(node, "timezone", "UTC"),
         start=context.read_word(node, "start") or None,
         end=context.read_word(node, "end") or None,

@@ -187,13 +187,13 @@ Why: a mute rule lives in one Region with the alarms it silences, and AWS docume
 most.
 """,
         """mutes:
-  night: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: Nightly load}""",
+  night: {alarms: all, schedule: at(2027-01-10T06:00), duration: 1h, reason: Nightly load}""",
         """metrics:
   cpu: {metric: AWS/EC2 CPUUtilization}
 alarms:
   hot: {severity: info, notify: [], when: {metric: cpu, above: 70%, for: 10m}}
 mutes:
-  night: {alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: Nightly load}""",
+  night: {alarms: all, schedule: at(2027-01-10T06:00), duration: 1h, reason: Nightly load}""",
         "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)",
     ),
 )
