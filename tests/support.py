@@ -33,6 +33,13 @@ def compile_text(text: str, folder: Path) -> CompiledSpec:
     return compile_spec(str(path))
 
 
+def check_text(text: str, folder: Path) -> list[Diagnostic]:
+    """What `watchspec check` says of a spec with this text."""
+    path = folder / "spec.yaml"
+    path.write_text(text, encoding="utf-8")
+    return list(compile_spec(str(path), emits=False).diagnostics)
+
+
 def errors(compiled: CompiledSpec) -> list[Diagnostic]:
     """The errors alone."""
     return [one for one in compiled.diagnostics if one.severity is Severity.ERROR]
