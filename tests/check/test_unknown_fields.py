@@ -14,22 +14,41 @@ OTHER_LINES = "the pattern is for {} lines, but those of this log are {}"
 
 FOUND = {
     (JSON, "{pattern: '{ $.statuscode = 5 }'}"): 'the lines of this log have no field "statuscode"',
-    (JSON, "{pattern: x, value: $.size}"): 'the lines of this log have no field "size"',
-    (JSON, "{pattern: x, dimensions: {A: $.user.name}}"): (
+    (JSON, "{pattern: '{ $.status_code = 5 }', value: $.size}"): (
+        'the lines of this log have no field "size"'
+    ),
+    (JSON, "{pattern: '{ $.status_code = 5 }', dimensions: {A: $.user.name}}"): (
         'the lines of this log have no field "user.name"'
+    ),
+    (JSON, "{pattern: '{ $.status_code = 5 && ($.x[0].y IS NULL || $.x = 1) }'}"): (
+        'the lines of this log have no field "x"'
     ),
     (JSON, "{pattern: '[host, status]'}"): OTHER_LINES.format("space-delimited", "JSON"),
     (COLUMNS, "{pattern: '{ $.status = 5 }'}"): OTHER_LINES.format("JSON", "space-delimited"),
     ("format: {text: time level}", "{pattern: '{ $.a = 5 }'}"): OTHER_LINES.format(
         "JSON", "plain text"
     ),
+    (COLUMNS, "{pattern: '[a, b, c = 5]'}"): (
+        "the pattern has 3 columns, but the lines of this log have 2"
+    ),
+    (COLUMNS, "{pattern: '[a = 5]'}"): (
+        "the pattern has 1 column, but the lines of this log have 2"
+    ),
+    (COLUMNS, "{pattern: '[status = 5*, host]'}"): '"status" is column 2 of these lines, not 1',
+    (COLUMNS, "{pattern: '[..., host = a]'}"): '"host" is column 1 of these lines, not 2',
 }
 FINE = [
-    (JSON, "{pattern: '{ $.status_code = 5 && $.user.id = a && $.user IS TRUE }'}"),
+    (JSON, "{pattern: '{ $.status_code = 5 && $.user.id = a && $.user IS NULL }'}"),
+    (JSON, "{pattern: '{ $.user NOT EXISTS && $.* = 5 }'}"),
     (JSON, "{pattern: '{ $.request.headers[0].name = \"$.other\" }'}"),
     (JSON, "{pattern: '{ $.status_code = %$.x% }', value: $.status_code}"),
     (JSON, "{pattern: '\"$.x\"'}"),
     (COLUMNS, "{pattern: '[a, b]', value: $b}"),
+    (COLUMNS, "{pattern: '[host = x, ...]'}"),
+    (COLUMNS, "{pattern: '[..., status = 5*]'}"),
+    (COLUMNS, "{pattern: '[]'}"),
+    (COLUMNS, "{pattern: '[, status = 5]'}"),
+    (COLUMNS, "{pattern: ERROR}"),
     ("retention: 3 days", "{pattern: '{ $.a = 1 }'}"),
 ]
 

@@ -209,8 +209,9 @@ events:
 
 @hostile_texts
 def test_texts_that_are_known_before_arrive_as_plain_strings(text: str, tmp_path: Path) -> None:
+    phrase = json.dumps(text, ensure_ascii=False)
     spec = f"""
-logs: {{web: {{group: /shop/web, retention: 1 day, metrics: {{a: {{pattern: {write(text)}}}}}}}}}
+logs: {{web: {{group: /shop/web, retention: 1 day, metrics: {{a: {{pattern: {write(phrase)}}}}}}}}}
 tags: {{note: {write(text)}}}
 description: {write(text)}
 queries: {{q: {{question: {write(text)}, query: {write(text)}}}}}
@@ -224,7 +225,7 @@ mutes: {{m: {{alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: {wri
     body = read_body(compiled.templates[0])
     made = {name: one["Properties"] for name, one in body["Resources"].items()}
     assert body["Description"] == f"Monitoring of shop in prod: {text}"
-    assert made["FilterA"]["FilterPattern"] == text.strip()
+    assert made["FilterA"]["FilterPattern"] == phrase
     assert {"Key": "note", "Value": text} in made["LogWeb"]["Tags"]
     assert made["QueryQ"]["QueryString"] == f"# {text}\n{text}"
     assert made["MuteM"]["Description"] == text

@@ -206,7 +206,7 @@ def test_a_metric_filter_counts_the_lines_that_match(tmp_path: Path) -> None:
 def test_a_metric_filter_does_as_it_is_told(
     settings: str, key: str, value: object, tmp_path: Path
 ) -> None:
-    made = filter_with(f"pattern: x, {settings}", tmp_path)
+    made = filter_with(f"pattern: '{{ $.page = * }}', {settings}", tmp_path)
 
     assert made["MetricTransformations"][0][key] == value
 

@@ -159,7 +159,8 @@ FIELDS = {
         line=False,
     ),
     "a filter pattern": Field(
-        "logs: {app: {group: /app, retention: never, metrics: {hits: {pattern: HOLE}}}}\n",
+        "values: {phrase: HOLE}\n"
+        "logs: {app: {group: /app, retention: never, metrics: {hits: {pattern: '\"${phrase}\"'}}}}\n",
         properties("FilterHits", "FilterPattern"),
         line=False,
     ),

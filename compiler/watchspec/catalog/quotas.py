@@ -48,6 +48,17 @@ EVENT_TARGETS = 5
 LOGS_FILTERS_PER_GROUP = 100
 LOGS_PATTERN_CHARACTERS = 1_024
 LOGS_QUERY_CHARACTERS = 10_000
+LOGS_REGEXES_PER_PATTERN = 2
+"""In a pattern for JSON or space-delimited lines.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html (read 2026-11-24)
+"""
+LOGS_REGEX_FILTERS_PER_GROUP = 5
+"""Source: as above."""
+LOGS_WILDCARDS_PER_SELECTOR = 1
+"""Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html (read 2026-11-24)"""
+LOGS_WILDCARDS_PER_PATTERN = 3
+"""Source: as above."""
 
 STACK_NAME_CHARACTERS = 128
 TEMPLATE_RESOURCES = 500

@@ -75,7 +75,7 @@ _ADVICE = (
 _SEEN_BEFORE = 80
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def parse_filter_pattern(text: str) -> FilterPattern | Problem:
     """The tree of a pattern, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("filter_patterns", "pattern", text)
@@ -162,9 +162,10 @@ def _step(found: re.Match[str]) -> Step:
 
 def _value(token: Any) -> Value:  # noqa: ANN401
     text, is_quoted, is_regex = str(token), token.type == "QUOTED", token.type == "REGEX"
+    inner = text[1:-1] if is_quoted or is_regex else text
     if is_quoted:
-        text = _ESCAPED.sub(r"\1", text[1:-1])
-    return Value(text[1:-1] if is_regex else text, is_quoted, is_regex, token.start_pos)
+        inner = _ESCAPED.sub(r"\1", inner)
+    return Value(inner, is_quoted, is_regex, token.start_pos, len(text))
 
 
 def _find_problem(pattern: FilterPattern) -> Problem | None:

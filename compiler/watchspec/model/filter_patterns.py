@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 Operator: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<="]
@@ -19,12 +20,16 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is compared with, or looked for: a text without its quotation marks or percent signs."""
+    """What is compared with, or looked for: a text without its quotation marks or percent signs.
+
+    `width` counts these too.
+    """
 
     text: str
     is_quoted: bool
     is_regex: bool
     offset: int
+    width: int
 
     @property
     def has_wildcard(self) -> bool:
@@ -61,6 +66,12 @@ class Selector:
     text: str
     steps: tuple[Step, ...]
     offset: int
+
+    @property
+    def field(self) -> str:
+        """Its names up to the first item or wildcard, with dots between them."""
+        names = takewhile(lambda step: isinstance(step, str), self.steps)
+        return ".".join(map(str, names))
 
     @property
     def wildcards(self) -> int:
@@ -132,7 +143,7 @@ def conditions_of(pattern: FilterPattern) -> tuple[Condition, ...]:
             return ()
         case JsonPattern():
             return (pattern.condition,)
-        case Columns():
+        case _:
             return tuple(one.condition for one in pattern.columns if one.condition is not None)
 
 
@@ -147,8 +158,13 @@ def leaves_of(pattern: FilterPattern) -> Iterator[Comparison | StateTest]:
             yield one
 
 
+def comparisons_of(pattern: FilterPattern) -> Iterator[Comparison]:
+    """Every comparison of a pattern, from left to right."""
+    return (one for one in leaves_of(pattern) if isinstance(one, Comparison))
+
+
 def values_of(pattern: FilterPattern) -> Iterator[Value]:
     """Every value of a pattern, from left to right."""
     if isinstance(pattern, Words):
         yield from (word.value for word in pattern.words)
-    yield from (one.value for one in leaves_of(pattern) if isinstance(one, Comparison))
+    yield from (one.value for one in comparisons_of(pattern))

@@ -20,7 +20,8 @@ class LogGroup:
     """A log group; `is_made` says whether this stack makes it. retention_days None = for ever.
 
     `line_format` says what a line is, "" if the author does not; `fields` are those of a JSON line,
-    nested ones with dots, or the columns of a space-delimited one.
+    nested ones with dots, or the columns of a space-delimited one; `field_types` are the same with
+    their types, "" for a column.
     """
 
     key: str
@@ -35,6 +36,7 @@ class LogGroup:
     keeps_lines: bool
     line_format: LineFormat
     fields: tuple[str, ...]
+    field_types: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, Text], ...]
     properties: tuple[Property, ...]
     source: Map

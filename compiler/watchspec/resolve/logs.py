@@ -105,7 +105,7 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
         where = node.place("deletion_protection")
         context.found.error(rules.PROTECTED_DELETION, message, where, help=help_text)
     _warn_of_lost_settings(context, node)
-    line_format, fields = _read_format(node)
+    line_format, typed = _read_format(node)
     return LogGroup(
         key=key,
         name=name,
@@ -118,7 +118,8 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
         is_protected=is_protected,
         keeps_lines=keeps_lines,
         line_format=line_format,
-        fields=fields,
+        fields=tuple(name for name, _ in typed),
+        field_types=typed,
         tags=context.read_tags(node),
         properties=context.read_properties(node),
         source=node,
@@ -126,14 +127,15 @@ def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGrou
     )
 
 
-def _read_format(node: Map) -> tuple[LineFormat, tuple[str, ...]]:
+def _read_format(node: Map) -> tuple[LineFormat, tuple[tuple[str, str], ...]]:
     given = mapping(node, "format")
     if given is None:
         return "", ()
     if "json" in given:
-        return "json", tuple(pairs(given, "json"))
+        return "json", tuple((name, str(kind)) for name, kind in pairs(given, "json").items())
     if "space_delimited" in given:
-        return "space_delimited", tuple(str(name) for name, _ in items(given, "space_delimited"))
+        columns = items(given, "space_delimited")
+        return "space_delimited", tuple((str(name), "") for name, _ in columns)
     return "text", ()
 
 
