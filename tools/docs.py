@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from watchspec.cli.main import cli
-from watchspec.rulebook import ALL_RULES
+from watchspec.rulebook import ALL_RULES, IGNORABLE
 from watchspec.validate import schema_root
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,12 +44,13 @@ def main() -> None:
 
 def make_pages() -> Iterator[tuple[str, str]]:
     """Every page of the reference: its path below docs/reference/, and its text."""
-    schema = json.loads((schema_root() / "v1" / "spec.schema.json").read_text(encoding="utf-8"))
-    yield "spec.md", _write_spec_page(schema)
+    yield "spec.md", _write_spec_page("spec", "The spec")
+    yield "project.md", _write_spec_page("project", "The project file")
     yield "commands.md", _write_commands_page()
     yield "rules/README.md", _write_rules_index()
     for rule in ALL_RULES:
-        yield f"rules/{rule.id}.md", f"# {rule.id}\n\n{rule.page.strip()}\n"
+        ignorable = f"Can be ignored: {IGNORABLE[rule.id]}."
+        yield f"rules/{rule.id}.md", f"# {rule.id}\n\n{rule.page.strip()}\n\n{ignorable}\n"
 
 
 def _write_rules_index() -> str:
@@ -59,10 +60,15 @@ def _write_rules_index() -> str:
         "Every kind of finding, by the code in brackets in front of it.",
         "`watchspec explain CODE` prints the same pages.",
         "",
-        "| code | what it says |",
-        "|---|---|",
+        "[Ignoring findings](../../ignoring.md) says what the last column means.",
+        "",
+        "| code | what it says | can be ignored |",
+        "|---|---|---|",
     ]
-    lines += [f"| [{rule.id}]({rule.id}.md) | {rule.sentence} |" for rule in ALL_RULES]
+    lines += [
+        f"| [{rule.id}]({rule.id}.md) | {rule.sentence} | {IGNORABLE[rule.id]} |"
+        for rule in ALL_RULES
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -78,13 +84,15 @@ def _write_commands_page() -> str:
     return "\n".join(sections)
 
 
-def _write_spec_page(schema: dict[str, Any]) -> str:
+def _write_spec_page(kind: str, title: str) -> str:
+    path = schema_root() / "v1" / f"{kind}.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     definitions: dict[str, Any] = schema["$defs"]
     sections = [
-        "# The spec\n",
+        f"# {title}\n",
         f"{schema['description']}\n",
-        "Every key of a spec, made of its JSON Schema.\n",
-        "## spec\n",
+        f"Every key of {title.lower()}, made of its JSON Schema.\n",
+        f"## {kind}\n",
         _write_table(schema, definitions),
     ]
     for name, definition in definitions.items():

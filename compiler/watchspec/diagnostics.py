@@ -56,6 +56,11 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
     @property
+    def advice(self) -> str:
+        """What to do about it, on one line: the hint and the help."""
+        return "; ".join(text for text in (self.hint, self.help) if text)
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
         """File, line, column, rule, message, then the rest: the order in which findings are shown."""
         place = self.location or Location("")

@@ -1,19 +1,23 @@
 """The corridor: which room follows which, and where a run stops.
 
 load -> validate -> expand -> validate -> resolve -> check -> emit, one spec after the other; then, over
-all specs together, lint and write.
+all specs together, lint and write. What is ignored is taken out of the findings of all specs together,
+so that what is remembered of a spec depends on nothing but the spec.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self
 
 from watchspec.cache import Cache, open_cache
 from watchspec.diagnostics import Diagnostic, has_errors, sort_diagnostics
+from watchspec.ignore import BASELINE_FILE, find_ignores, write_baseline
 from watchspec.model.compiled import CompiledSpec
+from watchspec.verdict import Policy, Terms, Verdict, has_blocking, read_terms
 
 if TYPE_CHECKING:
     from watchspec.lint.linter import Linter
@@ -39,21 +43,27 @@ class Options:
     lint: bool = True
     dry_run: bool = False
     use_cache: bool = True
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a run: findings in reading order, changes of the output folder."""
+    """What came of a run: the verdict on its findings, changes of the output folder."""
 
-    diagnostics: tuple[Diagnostic, ...]
+    verdict: Verdict
     changes: tuple[Change, ...] = ()
     specs: int = 0
     stacks: int = 0
 
     @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings that count, in reading order."""
+        return self.verdict.diagnostics
+
+    @property
     def failed(self) -> bool:
-        """Whether there were errors; then nothing was written."""
-        return has_errors(self.diagnostics)
+        """Whether a finding made the run fail; then nothing was written."""
+        return self.verdict.failed
 
 
 class UnknownEnvironmentError(Exception):
@@ -71,18 +81,25 @@ def compile_specs(paths: Iterable[str], options: Options, progress: Progress) ->
 
     Raises UnknownEnvironmentError if `options` name an environment that no spec has.
     """
+    terms = read_terms(options.policy)
+    if terms.value is None:
+        return Result(Verdict(terms.diagnostics))
     cache = open_cache(enabled=options.use_cache)
     with _LintDesk() as desk:
         specs = _leave_out_fragments(_compile_all(list(paths), cache, options, progress, desk))
+        judge = partial(terms.value.judge, specs=specs, is_everything=options.all_specs)
         findings = _join_findings(specs)
-        if has_errors(findings):
-            return Result(sort_diagnostics(findings), specs=len(specs))
+        verdict = judge(findings, is_linted=False)
+        if verdict.failed:
+            return Result(verdict, specs=len(specs))
         _check_environments(specs, options.environments)
         templates = tuple(_choose_templates(specs, options.environments))
         if options.lint:
             findings.extend(_lint_all(templates, cache, progress, desk))
-    if has_errors(findings):
-        return Result(sort_diagnostics(findings), specs=len(specs), stacks=len(templates))
+    judge = partial(judge, is_linted=options.lint and not options.environments)
+    verdict = judge(findings)
+    if verdict.failed:
+        return Result(verdict, specs=len(specs), stacks=len(templates))
     from watchspec.write import describe_drift, write_templates  # noqa: PLC0415
 
     outcome = write_templates(
@@ -96,13 +113,36 @@ def compile_specs(paths: Iterable[str], options: Options, progress: Progress) ->
     if options.dry_run:
         findings.extend(describe_drift(outcome.value or ()))
     cache.sweep()
-    return Result(sort_diagnostics(findings), outcome.value or (), len(specs), len(templates))
+    return Result(judge(findings), outcome.value or (), len(specs), len(templates))
 
 
-def check_specs(paths: Iterable[str], progress: Progress) -> Result:
-    """Look for mistakes in specs, without templates."""
+def check_specs(
+    paths: Iterable[str],
+    progress: Progress,
+    policy: Policy | None = None,
+    *,
+    all_specs: bool = True,
+    renew_baseline: bool = False,
+) -> Result:
+    """Look for mistakes in specs, without templates; or take those there are into the baseline."""
+    read = read_terms(policy or Policy())
+    if read.value is None:
+        return Result(Verdict(read.diagnostics))
+    terms = read.value
     specs = _leave_out_fragments(_map_specs(list(paths), progress, emits=False))
-    return Result(sort_diagnostics(_join_findings(specs)), specs=len(specs))
+    findings = _join_findings(specs)
+    if renew_baseline:
+        terms = terms.renew_baseline(findings, specs, is_everything=all_specs)
+        findings.extend(_write_baseline(terms))
+    verdict = terms.judge(findings, specs, is_everything=all_specs, is_linted=False)
+    return Result(verdict, specs=len(specs))
+
+
+def _write_baseline(terms: Terms) -> tuple[Diagnostic, ...]:
+    from watchspec.write import write_file  # noqa: PLC0415 - not every run writes
+
+    text = write_baseline(terms.baseline) if terms.baseline else None
+    return write_file(Path(BASELINE_FILE), text)
 
 
 def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
@@ -118,7 +158,9 @@ def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
     spec = validate_documents(documents.value)
     if spec.value is None:
         return replace(nothing, inputs=inputs, diagnostics=spec.diagnostics)
-    return _compile_environments(spec.value, inputs, spec.diagnostics, emits=emits)
+    compiled = _compile_environments(spec.value, inputs, spec.diagnostics, emits=emits)
+    ignores = (one for document in documents.value for one in find_ignores(document.root))
+    return replace(compiled, ignores=tuple(ignores))
 
 
 def _compile_environments(
@@ -135,7 +177,7 @@ def _compile_environments(
         for environment in spec.environments
     }
     diagnostics = sort_diagnostics([*diagnostics, *_join_environments(found)])
-    if has_errors(diagnostics):
+    if has_blocking(diagnostics):
         templates = []
     return CompiledSpec(
         spec.file,
@@ -156,7 +198,7 @@ def _compile_environment(
     *,
     emits: bool,
 ) -> list[Diagnostic]:
-    """One environment from room to room; it ends at the first that found an error."""
+    """One environment from room to room; it ends at the first that found nothing to go on with."""
     from watchspec.check import check_monitoring, collect_names  # noqa: PLC0415
     from watchspec.expand import expand_spec  # noqa: PLC0415
     from watchspec.resolve import resolve_environment  # noqa: PLC0415
@@ -176,7 +218,7 @@ def _compile_environment(
         return findings
     findings.extend(check_monitoring(monitoring.value).diagnostics)
     names.extend(collect_names(monitoring.value))
-    if emits and not has_errors(findings):
+    if emits:
         from watchspec.emit import emit_templates  # noqa: PLC0415 - troposphere is slow to load
 
         emitted = emit_templates(monitoring.value, PurePath(spec.file).name)

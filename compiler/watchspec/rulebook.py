@@ -1,31 +1,53 @@
-"""Every kind of finding, from every room."""
+"""Every kind of finding, from every room, and which of them can be ignored."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from watchspec.check import RULES as CHECKS
 from watchspec.check.estate import SAME_NAME
-from watchspec.check.registry import RULES as CHECKS
 from watchspec.diagnostics import Rule
-from watchspec.emit.rules import RULES as EMIT
-from watchspec.expand.rules import RULES as EXPAND
+from watchspec.emit import rules as emit
+from watchspec.expand import rules as expand
+from watchspec.ignore.rules import RULES as IGNORE
 from watchspec.lint.rules import RULES as LINT
 from watchspec.load.rules import RULES as LOAD
-from watchspec.resolve.rules import RULES as RESOLVE
+from watchspec.resolve import rules as resolve
 from watchspec.validate.rules import RULES as VALIDATE
 from watchspec.write.rules import RULES as WRITE
 
+Ignorable: TypeAlias = Literal["yes", "as a warning", "no"]
+
+OPINIONS: tuple[Rule, ...] = (*(rule for rule, _ in CHECKS), SAME_NAME, *LINT)
+"""They look at what has been understood already, so there is a template whatever they say."""
+ADVICE: tuple[Rule, ...] = (
+    emit.EMPTY,
+    emit.NEEDS_BUCKET,
+    expand.UNUSED_NAME,
+    resolve.NOT_PUBLISHED,
+    resolve.NO_EFFECT,
+    resolve.UNKNOWN_FUNCTION,
+    resolve.UNKNOWN_REGION,
+    resolve.WRONG_PLACE,
+)
+"""Of the other rules, those that may be no more than a warning or a note."""
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *LOAD,
             *VALIDATE,
-            *EXPAND,
-            *RESOLVE,
-            *(rule for rule, _ in CHECKS),
-            SAME_NAME,
-            *EMIT,
-            *LINT,
+            *expand.RULES,
+            *resolve.RULES,
+            *emit.RULES,
             *WRITE,
+            *IGNORE,
+            *OPINIONS,
         ),
         key=lambda rule: rule.id,
     )
 )
+IGNORABLE: Mapping[str, Ignorable] = {
+    rule.id: "yes" if rule in OPINIONS else "as a warning" if rule in ADVICE else "no"
+    for rule in ALL_RULES
+}

@@ -96,6 +96,24 @@ def test_specs_shown_on_a_page_compile_without_errors(page: str, tmp_path: Path)
             yaml.safe_load(block)
 
 
+def test_the_page_on_ignoring_shows_what_is_back_after_the_last_day(tmp_path: Path) -> None:
+    page = (ROOT / "docs/ignoring.md").read_text(encoding="utf-8")
+    [spec, project] = blocks(page, "yaml")
+    [shown] = blocks(page, "text")
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs/shop.yaml").write_text(spec, encoding="utf-8")
+
+    before = run_watchspec("check", "--today", "2027-03-01", folder=tmp_path)
+    after = run_watchspec("check", "--today", "2027-03-02", folder=tmp_path)
+    (tmp_path / ".watchspec.yaml").write_text(project, encoding="utf-8")
+    governed = run_watchspec("check", "--today", "2027-03-01", folder=tmp_path)
+
+    assert (before.returncode, before.stdout) == (0, "1 ignored\n")
+    assert after.stdout.startswith(shown)
+    assert governed.returncode == 1
+    assert governed.stdout.startswith("warning[ignore/unused]: ")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_to_files_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import watchspec
-from support import call_watchspec
+from support import ROOT, call_watchspec
 from watchspec.diagnostics import Diagnostic, Location, Related, Severity
+from watchspec.model.ignores import Suppressed
 from watchspec.report import FORMATS, write_report
+from watchspec.rulebook import ALL_RULES
 
 SPEC = """\
 version: v1
@@ -28,6 +32,10 @@ queries:
   Slow calls: {log: ap, query: "limit 20"}
 alarms: {a: {severity: none, when: {metric: m, above: 1, for: 5m}}}
 """
+SARIF = jsonschema.Draft4Validator(
+    json.loads((ROOT / "tests/data/sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+)
+"""The schema of the standard."""
 URI_REFERENCE = re.compile(
     r"(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-F]{2})+"  # the first segment holds no colon
     r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2})*)*"
@@ -89,6 +97,7 @@ def read_sarif(text: str) -> list[dict[str, Any]]:
     sections 3.13 (log), 3.14 (run), 3.19 (tool component), 3.27 (result), 3.30 (region).
     """
     log = json.loads(text)
+    assert [error.message for error in SARIF.iter_errors(log)] == []
     assert log["version"] == "2.1.0"
     assert set(log) <= {"$schema", "version", "runs"}
     [run] = log["runs"]
@@ -99,6 +108,7 @@ def read_sarif(text: str) -> list[dict[str, Any]]:
     assert len(ids) == len(set(ids))
     assert run["columnKind"] == "unicodeCodePoints"
     for result in run["results"]:
+        assert isinstance(result["suppressions"], list)
         assert result["level"] in ("error", "warning", "note")
         assert isinstance(result["message"]["text"], str)
         assert ids[result["ruleIndex"]] == result["ruleId"]
@@ -201,7 +211,7 @@ def test_all_formats_tell_the_same_findings_in_the_same_order(tmp_path: Path) ->
     ] == expected
     assert [
         (
-            case.attrib["name"].split(" ")[0],
+            case.attrib["name"].split(": ")[0],
             "error" if case.find("failure") is not None else "warning",
             int(case.attrib["line"]),
         )
@@ -333,6 +343,174 @@ def test_github_is_told_exactly_what_the_finding_says(text: str) -> None:
     [(_, fields, message)] = read_github(said)
     assert message == f"{text} ({text}; {text})"
     assert fields["file"] == f"no-such-folder/{text}.yaml"
+
+
+FOUND = Diagnostic("alarm/too-many-actions", Severity.ERROR, "m", Location("specs/a.yaml", 3, 5, 2))
+HIDDEN = (
+    Suppressed(FOUND, "spec", "because"),
+    Suppressed(replace(FOUND, location=Location("specs/b.yaml")), "project", "why not"),
+    Suppressed(replace(FOUND, severity=Severity.NOTE), "baseline", "in the baseline"),
+)
+
+
+def test_sarif_says_by_whose_word_a_finding_does_not_count() -> None:
+    active = replace(FOUND, location=Location("specs/c.yaml", 1, 1, 1))
+
+    results = read_sarif(write_report([active], "sarif", suppressed=HIDDEN))
+
+    assert [one["suppressions"] for one in results] == [
+        [{"kind": "external", "status": "accepted", "justification": "in the baseline"}],
+        [{"kind": "inSource", "status": "accepted", "justification": "because"}],
+        [{"kind": "external", "status": "accepted", "justification": "why not"}],
+        [],
+    ]
+
+
+def test_sarif_explains_its_rules() -> None:
+    rules = {rule.id: rule for rule in ALL_RULES}
+
+    log = json.loads(write_report([FOUND], "sarif", rules=rules))
+
+    [rule] = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["id"] == FOUND.rule
+    assert rule["defaultConfiguration"] == {"level": "error"}
+    assert rule["shortDescription"]["text"] == rules[FOUND.rule].sentence
+    assert "Why: " in rule["help"]["markdown"]
+
+
+def test_every_rule_may_stand_in_sarif() -> None:
+    found = [replace(FOUND, rule=rule.id) for rule in ALL_RULES]
+
+    results = read_sarif(write_report(found, "sarif", rules={rule.id: rule for rule in ALL_RULES}))
+
+    assert len(results) == len(ALL_RULES)
+
+
+def test_sarif_knows_a_finding_again_when_lines_are_added_above() -> None:
+    moved = replace(FOUND, location=Location("specs/a.yaml", 30, 5, 2))
+    other = replace(FOUND, message="n")
+
+    results = read_sarif(write_report([FOUND, moved, other], "sarif"))
+
+    prints: dict[str, list[str]] = {"m": [], "n": []}
+    for one in results:
+        prints[one["message"]["text"]].append(one["partialFingerprints"]["finding/v1"])
+    assert len(set(prints["m"])) == 1
+    assert len(prints["m"]) == 2
+    assert set(prints["n"]).isdisjoint(prints["m"])
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("specs/a.yaml", {"uri": "specs/a.yaml", "uriBaseId": "%SRCROOT%"}),
+        ("../a.yaml", {"uri": "../a.yaml", "uriBaseId": "%SRCROOT%"}),
+        ("/srv/a b.yaml", {"uri": "file:///srv/a%20b.yaml"}),
+    ],
+)
+def test_sarif_names_files_from_where_the_run_began(file: str, expected: dict[str, str]) -> None:
+    found = replace(FOUND, location=Location(file, 1, 1, 1))
+
+    [result] = read_sarif(write_report([found], "sarif"))
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == expected
+
+
+def test_junit_skips_what_does_not_count() -> None:
+    text = write_report([], "junit", suppressed=HIDDEN)
+
+    [suite] = ET.fromstring(text)  # noqa: S314 - our own
+    assert (suite.attrib["tests"], suite.attrib["skipped"], suite.attrib["failures"]) == (
+        "3",
+        "3",
+        "0",
+    )
+    assert [[(child.tag, child.attrib["message"]) for child in case] for case in suite] == [
+        [("skipped", "because")],
+        [("skipped", "why not")],
+        [("skipped", "in the baseline")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "failures"), [(Severity.ERROR, 1), (Severity.WARNING, 2), (Severity.NOTE, 3)]
+)
+def test_junit_fails_what_makes_the_run_fail(fail_on: Severity, failures: int) -> None:
+    found = [replace(FOUND, severity=severity) for severity in Severity]
+
+    [suite] = ET.fromstring(write_report(found, "junit", fail_on=fail_on))  # noqa: S314 - our own
+
+    assert suite.attrib["failures"] == str(failures)
+    assert len(list(suite.iter("failure"))) == failures
+
+
+def test_junit_names_a_test_by_what_was_found_and_says_where() -> None:
+    found = replace(FOUND, hint="h", help="do")
+
+    [[case]] = ET.fromstring(write_report([found], "junit"))  # noqa: S314 - our own
+
+    assert case.attrib == {
+        "name": "alarm/too-many-actions: m",
+        "classname": "specs/a.yaml",
+        "file": "specs/a.yaml",
+        "line": "3",
+    }
+    assert case[0].text == "error: m\n  at specs/a.yaml:3:5\nh; do"
+
+
+def test_github_annotates_ten_of_a_level_and_logs_the_rest() -> None:
+    errors = [replace(FOUND, message=f"e{number}") for number in range(12)]
+    warning = replace(FOUND, severity=Severity.WARNING, message="w")
+
+    lines = write_report([*errors, warning], "github").splitlines()
+
+    commands = [line for line in lines if line.startswith("::")]
+    assert [line.rsplit("::", 1)[1] for line in commands] == [
+        *[f"e{number}" for number in range(9)],
+        "e9 [2 more errors in the log]",
+        "w",
+    ]
+    assert [line for line in lines if not line.startswith("::")] == [
+        "error: specs/a.yaml:3:5: e10 [alarm/too-many-actions]",
+        "error: specs/a.yaml:3:5: e11 [alarm/too-many-actions]",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["::error::forged", "##[error]forged", "\r\n::error::forged", " ::x::y"]
+)
+def test_github_takes_no_line_of_the_log_for_a_command(text: str) -> None:
+    found = [replace(FOUND, location=Location(text), message=text, rule="a/b")] * 11
+
+    line = write_report(found, "github").removesuffix("\n").split("\n")[10]
+
+    assert line.startswith("error: ")
+    assert "##[" not in line
+    assert not re.search(r"[\r\n]", line)
+
+
+def test_github_is_told_of_a_long_finding_as_much_as_it_keeps() -> None:
+    found = replace(FOUND, message="x" * 10_000)
+
+    [(_, _, message)] = read_github(write_report([found], "github"))
+
+    assert message == "x" * 4096
+
+
+def test_text_counts_what_does_not_count() -> None:
+    said = [
+        write_report(found, "text", suppressed=hidden)
+        for found, hidden in (((), HIDDEN), ((FOUND,), HIDDEN[:1]), ((), HIDDEN[2:]))
+    ]
+
+    assert said[0] == "2 ignored, 1 in the baseline\n"
+    assert said[1].endswith("\n\n1 error; 1 ignored\n")
+    assert said[2] == "1 in the baseline\n"
+
+
+def test_json_and_github_leave_out_what_does_not_count() -> None:
+    assert json.loads(write_report([], "json", suppressed=HIDDEN)) == []
+    assert write_report([], "github", suppressed=HIDDEN) == ""
 
 
 @given(st.lists(FINDINGS, max_size=3))

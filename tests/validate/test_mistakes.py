@@ -61,7 +61,8 @@ MISTAKES = {
         "slack",
         'unknown key "slack" in notify.critical',
         "known here: email, sms, https, lambda, topic, ops_item, actions, on_recovery, "
-        "on_missing_data, kms_key, display_name, name, tags, properties, only, where_given",
+        "on_missing_data, kms_key, display_name, name, tags, properties, only, where_given, "
+        "ignore",
     ),
     "a misspelt key deep inside": Mistake(
         widget("graph: [{metric: cpu, lable: x}]"),

@@ -40,6 +40,11 @@ HOLES = {
         "health_checks: {h: {host: x, path: HOLE, alarm: {severity: info}}}",
     ),
     "identifier": ("ecs_k1", "metrics: {HOLE: {metric: A B}}"),
+    "ignore/properties/rule": (
+        "task/k1",
+        "ignore: [{rule: HOLE, reason: x, until: 2027-03-01}]",
+    ),
+    "ignore/properties/until": ("2027-03-01", "ignore: [{rule: a/b, reason: x, until: HOLE}]"),
     "line": ("text 1", "owner: HOLE"),
     "log/properties/retention": ("30 days", "logs: {l: {group: x, retention: HOLE}}"),
     "logMetric/properties/value": (

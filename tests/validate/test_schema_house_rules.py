@@ -16,6 +16,7 @@ from support import ROOT
 Schema = dict[str, Any]
 
 SCHEMA: Schema = json.loads((ROOT / "schema/v1/spec.schema.json").read_text(encoding="utf-8"))
+PROJECT: Schema = json.loads((ROOT / "schema/v1/project.schema.json").read_text(encoding="utf-8"))
 DEFINITIONS: dict[str, Schema] = SCHEMA["$defs"]
 KEYWORDS = {
     *("$schema", "$id", "$ref", "$defs", "title", "description", "default", "examples"),
@@ -61,7 +62,7 @@ def needed(schema: Schema) -> set[str]:
     return {key for part in (schema, *branches) for key in part.get("required", ())}
 
 
-ALL = dict(walk(SCHEMA))
+ALL = dict(walk(SCHEMA)) | dict(walk(PROJECT, "project"))
 PROPERTIES = [
     (f"{path}/{key}", inner, key in needed(schema))
     for path, schema in ALL.items()
@@ -78,9 +79,10 @@ def resolve(schema: Schema) -> Schema:
 
 
 def test_the_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    for schema in (SCHEMA, PROJECT):
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
-    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert len(PROPERTIES) > 400
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from watchspec.diagnostics import Diagnostic, Location, Related, Severity
 from watchspec.model.compiled import CompiledSpec
 from watchspec.model.estate import PhysicalName
+from watchspec.model.ignores import Extent, Ignore
 from watchspec.model.template import StackParameter, Template
 
 
@@ -32,6 +33,7 @@ def decode_spec(entry: Mapping[str, Any]) -> CompiledSpec:
             PhysicalName(**one | {"place": Location(*one["place"])}) for one in entry["names"]
         ),
         diagnostics=tuple(decode_diagnostic(one) for one in entry["diagnostics"]),
+        ignores=tuple(_decode_ignore(one) for one in entry["ignores"]),
     )
 
 
@@ -51,6 +53,18 @@ def decode_diagnostic(entry: Mapping[str, Any]) -> Diagnostic:
         hint=entry["hint"],
         help=entry["help"],
         related=tuple(Related(Location(*where), message) for where, message in entry["related"]),
+    )
+
+
+def _decode_ignore(entry: dict[str, Any]) -> Ignore:
+    file, start, end = entry["extent"]
+    return Ignore(
+        **entry
+        | {
+            "place": Location(*entry["place"]),
+            "until_place": Location(*entry["until_place"]),
+            "extent": Extent(file, tuple(start), tuple(end)),
+        }
     )
 
 

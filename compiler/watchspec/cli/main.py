@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from watchspec.cli.output import (
     show_progress,
     split_parameters,
 )
+from watchspec.cli.rules import make_policy, policy_options, print_rules
 from watchspec.report import FORMATS
 
 _SPECS = "specs"
@@ -84,6 +86,7 @@ def cli(context: click.Context) -> None:
 )
 @click.option("--no-lint", is_flag=True, help="Do not run cfn-lint on the templates.")
 @click.option("--no-cache", is_flag=True, help="Compile and lint everything anew.")
+@policy_options
 @format_option
 @debug_option
 def compile_command(  # noqa: PLR0913 - one parameter an option
@@ -94,6 +97,10 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
     dry_run: bool,
     no_lint: bool,
     no_cache: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    today: datetime | None,
     form: str,
     debug: bool,  # noqa: ARG001 - read by main
 ) -> None:
@@ -108,6 +115,7 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
         lint=not no_lint,
         dry_run=dry_run,
         use_cache=not no_cache,
+        policy=make_policy(select, ignore, fail_on, today),
     )
     paths = find_specs(specs)
     try:
@@ -116,7 +124,7 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
     except UnknownEnvironmentError as error:
         hint = suggest_name(error.name, error.known) or f"there are: {', '.join(error.known)}"
         raise click.UsageError(f'no spec has an environment "{error.name}"; {hint}') from None
-    print_findings(result.diagnostics, form)
+    print_findings(result.verdict, form)
     if result.failed:
         sys.exit(FINDINGS)
     print_changes(result, form)
@@ -124,17 +132,37 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
 
 @cli.command("check")
 @spec_argument
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Take what is found into the baseline, and what is found no more out of it.",
+)
+@policy_options
 @format_option
 @debug_option
-def check_command(*, specs: tuple[str, ...], form: str, debug: bool) -> None:  # noqa: ARG001
+def check_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    specs: tuple[str, ...],
+    write_baseline: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    today: datetime | None,
+    form: str,
+    debug: bool,  # noqa: ARG001 - read by main
+) -> None:
     """Look for mistakes in specs; write nothing."""
     from watchspec.pipeline import check_specs  # noqa: PLC0415 - --help needs none of it
 
+    policy = make_policy(select, ignore, fail_on, today)
+    paths = find_specs(specs)
     with show_progress() as progress:
-        result = check_specs(find_specs(specs), progress)
-    print_findings(result.diagnostics, form)
+        result = check_specs(
+            paths, progress, policy, all_specs=not specs, renew_baseline=write_baseline
+        )
+    print_findings(result.verdict, form)
     if form == "text" and not result.diagnostics:
-        click.echo(f"{result.specs} spec{'' if result.specs == 1 else 's'}: no findings", err=True)
+        say(f"{result.specs} spec{'' if result.specs == 1 else 's'}: no findings")
     if result.failed:
         sys.exit(FINDINGS)
 
@@ -228,29 +256,21 @@ def schema_command(*, only_path: bool, debug: bool) -> None:  # noqa: ARG001 - r
 @cli.command("explain")
 @click.argument("code", required=False)
 @click.option("--all", "list_all", is_flag=True, help="List every code with its first sentence.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed.",
+)
 @debug_option
-def explain_command(*, code: str | None, list_all: bool, debug: bool) -> None:  # noqa: ARG001
-    """Explain a finding: why it matters, and what to write.
+def explain_command(*, code: str | None, list_all: bool, form: str, debug: bool) -> None:  # noqa: ARG001
+    """Explain a finding: why it matters, what to write, whether it can be ignored.
 
-    CODE stands in brackets in front of a finding.
+    CODE stands in brackets in front of a finding; TOPIC/ lists all of a topic.
     """
-    from watchspec.diagnostics import suggest_name  # noqa: PLC0415 - --help needs none of it
-    from watchspec.rulebook import ALL_RULES  # noqa: PLC0415
-
-    if list_all:
-        width = max(len(rule.id) for rule in ALL_RULES)
-        for one in ALL_RULES:
-            click.echo(f"{one.id:<{width}}  {one.sentence}")
-        return
-    if code is None:
-        raise click.UsageError("name a code, or list them with --all")
-    rule = next((rule for rule in ALL_RULES if rule.id == code), None)
-    if rule is None:
-        codes = [rule.id for rule in ALL_RULES]
-        alike = [one for one in codes if one.endswith(f"/{code.lower()}")]
-        hint = suggest_name(alike[0] if alike else code, codes) or "list them with --all"
-        raise click.UsageError(f'there is no code "{code}"; {hint}')
-    click.echo(f"{rule.id}\n{'=' * len(rule.id)}\n\n{rule.page.strip()}")
+    print_rules(code, list_all=list_all, form=form)
 
 
 def _schema_path() -> Path:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import watchspec
-from watchspec.diagnostics import Diagnostic
+from watchspec.diagnostics import Rule
 from watchspec.report import make_printable, write_report
 
 if TYPE_CHECKING:
     from watchspec.pipeline import Progress, Result
+    from watchspec.verdict import Verdict
 
 FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 _PATIENCE_SECONDS = 0.5
@@ -31,12 +32,19 @@ def say(text: str) -> None:
     click.echo("\n".join(map(make_printable, text.split("\n"))), err=True)
 
 
-def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
+def print_findings(verdict: Verdict, form: str) -> None:
     """The findings on standard output, in color on a terminal only."""
     if sys.stdout is None:  # closed by whoever started us
         return
     color = form == "text" and sys.stdout.isatty()
-    text = write_report(diagnostics, form, color=color)
+    text = write_report(
+        verdict.diagnostics,
+        form,
+        color=color,
+        suppressed=verdict.suppressed,
+        fail_on=verdict.fail_on,
+        rules=_read_rules() if form == "sarif" else None,
+    )
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
@@ -44,6 +52,12 @@ def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
         if error.errno == errno.EPIPE:
             raise  # whoever read has seen enough; click ends quietly
         raise click.ClickException(f"the findings cannot be written: {error.strerror}") from None
+
+
+def _read_rules() -> dict[str, Rule]:
+    from watchspec.rulebook import ALL_RULES  # noqa: PLC0415 - it loads every room
+
+    return {rule.id: rule for rule in ALL_RULES}
 
 
 def print_changes(result: Result, form: str) -> None:

@@ -10,7 +10,7 @@ from watchspec.model.source import Map, Node, Seq
 
 _MAX_STEPS = 64
 _MAX_DIGITS = 7
-_NEVER_CHANGED = frozenset({"changes", "include", "version"})
+_NEVER_CHANGED = frozenset({"changes", "ignore", "include", "version"})
 _ENVIRONMENTS = "environments"
 _NAME = 2
 """The steps of a path to an environment; the next names a setting."""
@@ -34,8 +34,9 @@ def _refuse(steps: list[str], value: Node) -> str:
     """Why a change is not possible wherever it leads, or an empty string."""
     if len(steps) > _MAX_STEPS:
         return f"the path has more than {_MAX_STEPS} steps"
-    if steps[0] in _NEVER_CHANGED:
-        return f'"{steps[0]}" cannot be changed'
+    unchangeable = steps[-1] if _is_ignore(steps, value) else steps[0]
+    if unchangeable in _NEVER_CHANGED:
+        return f'"{unchangeable}" cannot be changed'
     if steps[0] == _ENVIRONMENTS and len(steps) <= _NAME:
         return "an environment is not added, replaced or taken away by a change"
     if steps[0] == _ENVIRONMENTS and steps[_NAME:] == ["region"] and value is None:
@@ -43,6 +44,11 @@ def _refuse(steps: list[str], value: Node) -> str:
     if steps[0] == _ENVIRONMENTS and steps[_NAME] == "changes":
         return "changes are not changed themselves"
     return ""
+
+
+def _is_ignore(steps: list[str], value: Node) -> bool:
+    """Whether a change gives a list under `ignore`, which counts only where it stands beside a thing."""
+    return steps[-1] == "ignore" and isinstance(value, Seq)
 
 
 class _Changer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import TypeAlias
 
 from watchspec.diagnostics import Findings, Location, Outcome, suggest_name
 from watchspec.expand import rules
@@ -15,29 +14,18 @@ from watchspec.expand.scope import Scope, open_scope, write_value
 from watchspec.expand.unused import find_values, report_unused
 from watchspec.model.references import find_references
 from watchspec.model.source import Map, Node, Seq, Spec
+from watchspec.model.things import SECTIONS, Things
 
 MAX_UNROLLED = 20_000
 
-Things: TypeAlias = "Mapping[str, Things]"
-"""A kind of thing: the keys under which it holds things of its own, and their kind."""
-
-_PLAIN: Things = {}
-_WIDGET: Things = dict.fromkeys(("graph", "number", "gauge", "bar", "pie", "table"), _PLAIN)
-_SECTIONS: Things = {
-    "alarms": _PLAIN,
-    "dashboards": {"rows": _WIDGET},
-    "events": _PLAIN,
-    "health_checks": _PLAIN,
-    "logs": {"metrics": _PLAIN},
-    "metrics": _PLAIN,
-    "mutes": _PLAIN,
-    "notify": _PLAIN,
-    "queries": _PLAIN,
-}
-"""Where things stand. Anywhere else `only` and `for_each` are words like any other."""
 _NOT_EXPANDED = frozenset({"version", "names"})
-_USED_UP = frozenset({"include", "values", "changes"})
-_CONTROL: Mapping[str, type] = {"for_each": Map, "only": Seq, "where_given": str}
+_USED_UP = frozenset({"include", "values", "changes", "ignore"})
+_CONTROL: Mapping[str, type] = {
+    "for_each": Map,
+    "only": Seq,
+    "where_given": str,
+    "ignore": Seq,
+}
 """Control words, and what stands behind them."""
 
 
@@ -61,8 +49,8 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
         written = value
         if key == "environments":
             written = writer.write_settings(value)
-        elif key in _SECTIONS:
-            written = writer.write_part(value, scope, value_place, _SECTIONS[key])
+        elif key in SECTIONS:
+            written = writer.write_part(value, scope, value_place, SECTIONS[key])
         elif key not in _NOT_EXPANDED:
             written = write_value(value, scope, value_place)
         expanded.put(key, written, key_place, value_place)

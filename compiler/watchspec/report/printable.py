@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from watchspec.diagnostics import Location
+
 _DANGEROUS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -14,6 +16,11 @@ _BYTE = 0x100
 def make_printable(text: str) -> str:
     """The text on one line, with every control, bidirectional and invisible character spelled out."""
     return _DANGEROUS.sub(lambda match: _spell(match.group()), text)
+
+
+def show_place(place: Location) -> str:
+    """A place as people and editors write it."""
+    return f"{make_printable(place.file)}:{place.line}:{place.column}"
 
 
 def display_width(text: str) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from watchspec.catalog.secrets import mask_secrets
 from watchspec.diagnostics import Diagnostic, Location, Severity
-from watchspec.report.printable import display_width, make_printable
+from watchspec.model.ignores import Suppressed
+from watchspec.report.printable import display_width, make_printable, show_place
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BLUE, _BOLD, _PLAIN = "34", "1", "0"
@@ -15,27 +17,28 @@ _MAX_LINE_CHARACTERS = 140
 _BEFORE_CARET = 60
 
 
-def write_text(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
-    """Every finding as a block of lines, and a summary."""
+def write_text(
+    active: Sequence[Diagnostic], suppressed: Sequence[Suppressed], *, color: bool
+) -> str:
+    """Every finding as a block of lines, and a summary that counts the ignored ones too."""
     painter = _Painter(color=color)
-    blocks = []
-    counts = dict.fromkeys(Severity, 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += 1
-        blocks.append("\n".join(painter.block(diagnostic)))
+    blocks = ["\n".join(painter.block(diagnostic)) for diagnostic in active]
     _read_lines.cache_clear()
-    if not blocks:
-        return ""
-    return "\n\n".join([*blocks, _summarize(counts)]) + "\n"
+    summary = _summarize(active, suppressed)
+    return "\n\n".join([*blocks, summary]) + "\n" if summary else ""
 
 
-def _summarize(counts: dict[Severity, int]) -> str:
-    parts = [
+def _summarize(active: Sequence[Diagnostic], suppressed: Sequence[Suppressed]) -> str:
+    """`1 error, 2 warnings; 3 ignored, 4 in the baseline`, without what there is none of."""
+    counts = Counter(diagnostic.severity for diagnostic in active)
+    found = [
         f"{count} {severity.word}{'' if count == 1 else 's'}"
         for severity, count in sorted(counts.items(), reverse=True)
-        if count
     ]
-    return ", ".join(parts)
+    known = sum(one.by == "baseline" for one in suppressed)
+    hidden = [(len(suppressed) - known, "ignored"), (known, "in the baseline")]
+    parts = [", ".join(found), ", ".join(f"{count} {word}" for count, word in hidden if count)]
+    return "; ".join(part for part in parts if part)
 
 
 class _Painter:
@@ -53,12 +56,12 @@ class _Painter:
         gutter = " " * len(str(place.line)) if place is not None else ""
         bar = self.paint("|", _BLUE)
         if place is not None:
-            lines.append(f"{gutter}{self.paint('-->', _BLUE)} {_show_place(place)}")
+            lines.append(f"{gutter}{self.paint('-->', _BLUE)} {show_place(place)}")
             lines.extend(self.snippet(place, diagnostic.hint, color, gutter))
         elif diagnostic.hint:
             lines.append(f"  {make_printable(diagnostic.hint)}")
         notes = [
-            f"{make_printable(related.message)}: {_show_place(related.location)}"
+            f"{make_printable(related.message)}: {show_place(related.location)}"
             for related in diagnostic.related
         ]
         if diagnostic.help:
@@ -91,10 +94,6 @@ class _Painter:
             f"{number} {bar} {text}",
             f"{gutter} {bar} {indent}{self.paint(caret + tail, color)}",
         ]
-
-
-def _show_place(place: Location) -> str:
-    return f"{make_printable(place.file)}:{place.line}:{place.column}"
 
 
 @cache

@@ -35,22 +35,31 @@ def validate_expanded(root: Map) -> Outcome[Map]:
     return Outcome(None if found.have_errors() else root, tuple(found.items))
 
 
+def validate_project(document: Document) -> Outcome[Map]:
+    """The tree of a project file, if it has the shape of one."""
+    found = Findings()
+    _check_shape(document.root, found, kind="project")
+    return Outcome(None if found.have_errors() else document.root, tuple(found.items))
+
+
 def _validate_document(document: Document, found: Findings) -> Document | None:
     root = upgrade(document.root, document.file, found)
     if root is None:
         return None
-    _check_shape(root, found, is_expanded=False)
+    _check_shape(root, found)
     return replace(document, root=root)
 
 
-def _check_shape(root: Map, found: Findings, *, is_expanded: bool) -> None:
-    if quick_validator(NEWEST).is_valid(root):
+def _check_shape(
+    root: Map, found: Findings, *, kind: str = "spec", is_expanded: bool = False
+) -> None:
+    if quick_validator(NEWEST, kind).is_valid(root):
         return
     # jsonschema takes a tenth of a second to import; it is only wanted to say why not.
     from watchspec.validate.shape import explain_shape  # noqa: PLC0415
 
     known = len(found.items)
-    explain_shape(root, NEWEST, found, is_expanded=is_expanded)
+    explain_shape(root, NEWEST, found, kind=kind, is_expanded=is_expanded)
     if len(found.items) == known:
         message = "the two validators of the schema disagree"
         raise AssertionError(message)

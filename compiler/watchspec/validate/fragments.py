@@ -10,7 +10,7 @@ from watchspec.validate import rules
 
 _SETTINGS = frozenset({"values", "tags", "changes", "environments"})
 """Sections whose entries a spec may give again: its own go before those of a fragment."""
-_OF_ONE_FILE = frozenset({"version", "include", "service"})
+_OF_ONE_FILE = frozenset({"version", "include", "service", "ignore"})
 
 
 def join_documents(documents: Sequence[Document], found: Findings) -> Map:

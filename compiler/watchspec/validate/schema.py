@@ -24,14 +24,14 @@ def schema_root() -> Path:
 
 
 @cache
-def read_schema(version: str) -> Schema:
-    """The schema of a spec version, such as `v1`."""
-    path = schema_root() / version / "spec.schema.json"
+def read_schema(version: str, kind: str = "spec") -> Schema:
+    """The schema of a version, such as `v1`, of specs or of project files."""
+    path = schema_root() / version / f"{kind}.schema.json"
     schema: Schema = json.loads(path.read_text(encoding="utf-8"))
     return schema
 
 
 @cache
-def quick_validator(version: str) -> Any:  # noqa: ANN401 - the library's validators share no public type
+def quick_validator(version: str, kind: str = "spec") -> Any:  # noqa: ANN401 - the library's validators share no public type
     """A validator that says yes forty times faster than jsonschema, but cannot say why not."""
-    return jsonschema_rs.validator_for(read_schema(version))
+    return jsonschema_rs.validator_for(read_schema(version, kind))

@@ -31,6 +31,7 @@ _WORDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_NOUNS = {"spec": "the spec", "project": "the project file"}
 MAX_FINDINGS = 500
 """So many are shown at once; they are all wrong, and finding the rest would take its time."""
 _MAX_GUESSES = 20
@@ -46,13 +47,15 @@ _CLASSES: dict[str, Any] = {
 }
 
 
-def explain_shape(root: Map, version: str, found: Findings, *, is_expanded: bool) -> None:
-    """Record every way in which a tree does not have the shape of a spec.
+def explain_shape(
+    root: Map, version: str, found: Findings, *, kind: str = "spec", is_expanded: bool = False
+) -> None:
+    """Record every way in which a tree does not have the shape of a spec, or of a project file.
 
     In an expanded tree, values have come from elsewhere to the place where they are used.
     """
-    schema = read_schema(version)
-    explainer = _Explainer(root, schema, found, is_expanded=is_expanded)
+    schema = read_schema(version, kind)
+    explainer = _Explainer(root, schema, found, _NOUNS[kind], is_expanded=is_expanded)
     known = len(found.items)
     for error in _validator(schema).iter_errors(root):
         explainer.explain(error)
@@ -87,8 +90,11 @@ def _validator(schema: Schema) -> Any:  # noqa: ANN401 - jsonschema builds valid
 class _Explainer:
     """Turns one validator error after the other into findings."""
 
-    def __init__(self, root: Map, schema: Schema, found: Findings, *, is_expanded: bool) -> None:
+    def __init__(
+        self, root: Map, schema: Schema, found: Findings, noun: str, *, is_expanded: bool
+    ) -> None:
         self.root = root
+        self.noun = noun
         self.schema = schema
         self.is_expanded = is_expanded
         self.missing: set[tuple[Any, ...]] = set()
@@ -399,7 +405,7 @@ class _Explainer:
         return _dotted(error.absolute_path)
 
     def name(self, error: Error) -> str:
-        return self.path(error) or "the spec"
+        return self.path(error) or self.noun
 
 
 def _descend(node: object, path: Iterable[str | int]) -> object:

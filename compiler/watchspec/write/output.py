@@ -61,14 +61,31 @@ def write_templates(
                 sweep_leftovers(folder)
                 replace_all(replacements)
     except OSError as error:
-        name = str(error.filename or folder)
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        if isinstance(error, FileExistsError):  # what making a folder says of a file
-            reason = "it is a file, not a folder"
         help_text = "mend that, or choose another folder with --out; nothing was replaced"
-        found.error(rules.CANNOT_WRITE, f'cannot write "{name}": {reason}', None, help=help_text)
+        found.error(rules.CANNOT_WRITE, _explain(error, folder), None, help=help_text)
         return Outcome(None, tuple(found.items))
     return Outcome(tuple(changes), tuple(found.items))
+
+
+def write_file(path: Path, text: str | None) -> tuple[Diagnostic, ...]:
+    """Replace a file by a new text, or remove it; the error if that cannot be done."""
+    try:
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            replace_all([Replacement(path, text)])
+    except OSError as error:
+        help_text = "mend that, and run it again"
+        message = _explain(error, path)
+        return (rules.CANNOT_WRITE.find(Severity.ERROR, message, None, help=help_text),)
+    return ()
+
+
+def _explain(error: OSError, path: Path) -> str:
+    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    if isinstance(error, FileExistsError):  # what making a folder says of a file
+        reason = "it is a file, not a folder"
+    return f'cannot write "{error.filename or path}": {reason}'
 
 
 def describe_drift(changes: Iterable[Change]) -> Iterator[Diagnostic]:
