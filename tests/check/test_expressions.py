@@ -21,7 +21,7 @@ SEARCHES = "the expression searches for metrics, which no alarm may"
 def on_expression(expression: str, folder: Path) -> str:
     """The spec of an alarm on an expression; what it is told."""
     text = HEAD + METRICS + "alarms:\n  hot:\n    severity: info\n    when:\n"
-    text += f"      expression: {json.dumps(expression)}\n      above: 1\n"
+    text += f"      expression: {json.dumps(expression)}\n      above: 0.5\n"
     found = errors(compile_text(text, folder))
     return "; ".join(f"{one.rule}: {one.message}" for one in found)
 

@@ -113,7 +113,7 @@ def test_the_name_of_a_metric_may_have_spaces(tmp_path: Path) -> None:
     ("metric", "dimensions"),
     [
         ("AWS/Billing EstimatedCharges", "{Currency: USD}"),
-        ("AWS/Route53 HealthCheckStatus", "{HealthCheckId: x}"),
+        ("AWS/Route53 ConnectionTime", "{HealthCheckId: x}"),
     ],
 )
 def test_what_exists_in_us_east_1_alone_is_watched_there(

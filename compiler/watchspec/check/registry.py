@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from watchspec.check.rules import (
+    alarm_always_fires,
     alarm_description_too_long,
     alarm_forbidden_action,
     alarm_ignored_missing_data,
     alarm_impossible_expression,
+    alarm_never_fires,
     alarm_too_many_actions,
     alarm_too_many_metrics,
+    alarm_wrong_missing_data,
     composite_always_fires,
     composite_impossible_state,
     composite_never_fires,
@@ -52,10 +55,12 @@ from watchspec.model.monitoring import Monitoring
 Check = Callable[[Monitoring], Iterator[Diagnostic]]
 
 RULES: tuple[tuple[Rule, Check], ...] = (
+    (alarm_always_fires.RULE, alarm_always_fires.check),
     (alarm_description_too_long.RULE, alarm_description_too_long.check),
     (alarm_forbidden_action.RULE, alarm_forbidden_action.check),
     (alarm_ignored_missing_data.RULE, alarm_ignored_missing_data.check),
     (alarm_impossible_expression.RULE, alarm_impossible_expression.check),
+    (alarm_never_fires.RULE, alarm_never_fires.check),
     (alarm_too_many_actions.RULE, alarm_too_many_actions.check),
     (alarm_too_many_metrics.RULE, alarm_too_many_metrics.check),
     (composite_always_fires.RULE, composite_always_fires.check),
@@ -63,6 +68,7 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (composite_never_fires.RULE, composite_never_fires.check),
     (composite_pointless_alarm.RULE, composite_pointless_alarm.check),
     (composite_silenced_by_itself.RULE, composite_silenced_by_itself.check),
+    (alarm_wrong_missing_data.RULE, alarm_wrong_missing_data.check),
     (composite_too_large.RULE, composite_too_large.check),
     (event_bad_path.RULE, event_bad_path.check),
     (event_bad_pattern.RULE, event_bad_pattern.check),

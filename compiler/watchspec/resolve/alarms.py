@@ -8,6 +8,7 @@ from typing import cast
 
 from watchspec.catalog.console import dashboard_url
 from watchspec.catalog.regions import GLOBAL_REGION
+from watchspec.catalog.silence import IGNORES_MISSING_DATA
 from watchspec.diagnostics import Location, say_circle, suggest_name
 from watchspec.model.alarms import (
     Alarm,
@@ -36,11 +37,6 @@ from watchspec.resolve.quantities import read_duration
 from watchspec.resolve.signals import Signals
 from watchspec.resolve.words import join_lines, say_condition, say_runbook
 
-_DYNAMODB = "AWS/DynamoDB"
-"""The one namespace for which CloudWatch ignores missing data unless told otherwise.
-
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11-24)
-"""
 _HEALTH_PERIOD_SECONDS = 60
 _DEEPEST = 50
 """Alarms combined deeper than anybody can follow; AWS documents no limit."""
@@ -282,7 +278,7 @@ def _read_missing_data(
     if is_health:
         return "breaching"
     source = None if isinstance(condition, Combination) else condition.signal.source
-    if isinstance(source, MetricStat) and source.namespace == _DYNAMODB:
+    if isinstance(source, MetricStat) and source.namespace == IGNORES_MISSING_DATA:
         return "ignore"
     return "missing"
 

@@ -31,11 +31,14 @@ UNITS: dict[str, tuple[Any, ...]] = {
     "Megabytes": ("1 GB", 12, "5 MB", "1 TiB"),
     "Gigabytes": ("2 TB", 3, "5 GB", "1 GiB"),
     "Bytes/Second": ("3 MB/s", 10, "1 kB/s", "1 GiB/s"),
-    "Count": (0, 1, "80", 1.5, "1,000"),
+    "Count": (2, 3, "80", 1.5, "1,000"),
     "Count/Second": ("5/s", 3, "0.1", 70),
 }
-"""What can be written in a CloudWatch unit; no two of one unit are the same amount."""
-NO_UNIT: tuple[Any, ...] = ("$60", 5, "0.25", -1, 0)
+"""What can be written in a CloudWatch unit; no two of one unit are the same amount.
+
+There is no 0: counts are never below it, and always at least that.
+"""
+NO_UNIT: tuple[Any, ...] = ("$60", 5, "0.25", 1, 3)
 
 _VALUES: dict[str, tuple[Any, ...]] = {
     "team": ("checkout", "0123", "$${MAX}", "été", "${service} people"),

@@ -101,5 +101,5 @@ def _add_filters(draw: Drawing, log: Data, control: Data) -> None:
 
 def _value(draw: Drawing, node: Data) -> object:
     """A number, or a field of a pattern that has fields."""
-    numbers: tuple[object, ...] = (2, 0.5, "3")
+    numbers: tuple[object, ...] = (1, 0.5, "1.25")  # less than any threshold
     return draw.pick((*numbers, "$.duration") if node["pattern"].startswith("{") else numbers)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from property.spec_parts.drawing import NO_UNIT, UNITS, Drawing, Signal
 from property.spec_parts.routes import ELSEWHERE
 from property.spec_text import Data
+from watchspec.catalog.bounds import bounds_of_samples
+from watchspec.catalog.silence import kind_of_metric
 
 
 class AwsMetric(NamedTuple):
@@ -25,6 +27,7 @@ class AwsMetric(NamedTuple):
 
 
 def _read_catalog() -> tuple[AwsMetric, ...]:
+    """The metrics that any threshold may be for, and any setting of missing data."""
     text = files("watchspec.catalog").joinpath("metrics.json").read_text(encoding="utf-8")
     return tuple(
         AwsMetric(
@@ -32,7 +35,7 @@ def _read_catalog() -> tuple[AwsMetric, ...]:
             name,
             facts.get("unit"),
             facts.get("period", 60),
-            tuple(one for one in facts.get("stats", ()) if "*" not in one),
+            tuple(one for one in facts.get("stats", ()) if "*" not in one and one != "SampleCount"),
             tuple(dimensions),
             entry.get("dimension_values", {}),
             entry.get("region", ""),
@@ -40,6 +43,8 @@ def _read_catalog() -> tuple[AwsMetric, ...]:
         for namespace, entry in json.loads(text).items()
         if namespace != "_meta"
         for name, facts in entry["metrics"].items()
+        if bounds_of_samples(namespace, name).high > 1
+        if kind_of_metric(namespace, name, "Sum") != "error count"
         for dimensions in facts.get("dimension_sets", ())
     )
 
