@@ -2,6 +2,7 @@
 
 from watchspec.languages.alarm_rules import parse_alarm_rule
 from watchspec.languages.filter_patterns import parse_filter_pattern, parse_selector
+from watchspec.languages.insights_queries import parse_insights_query
 from watchspec.languages.metric_math import parse_metric_math
 from watchspec.languages.parsing import Problem
 
@@ -9,6 +10,7 @@ __all__ = [
     "Problem",
     "parse_alarm_rule",
     "parse_filter_pattern",
+    "parse_insights_query",
     "parse_metric_math",
     "parse_selector",
 ]

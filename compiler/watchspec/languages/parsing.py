@@ -56,4 +56,4 @@ def _parser(language: str) -> Any:  # noqa: ANN401 - loaded on demand
     from lark import Lark  # noqa: PLC0415 - few specs need it
 
     path = files("watchspec.languages").joinpath(f"{language}.lark")
-    return Lark(path.read_text(encoding="utf-8"), parser="lalr")
+    return Lark(path.read_text(encoding="utf-8"), parser="lalr", propagate_positions=True)
