@@ -24,12 +24,17 @@ class Severity(IntEnum):
 
 
 class Location(NamedTuple):
-    """A place in a spec: one-based line and column, width in characters (0 = unknown)."""
+    """A place in a spec: one-based line and column, width in characters (0 = unknown).
+
+    Of a literal block (`|`) also its text as it is written, and by how much it is indented.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     width: int = 0
+    block: str = ""
+    indent: int = 0
 
 
 class Related(NamedTuple):

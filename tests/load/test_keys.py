@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import marked_text
-from watchspec.diagnostics import Diagnostic
+from watchspec.diagnostics import Diagnostic, Location
 from watchspec.load import load_spec
 
 
@@ -119,9 +119,9 @@ def test_keys_and_values_know_where_they_stand(tmp_path: Path) -> None:
     assert outcome.value is not None
     root = outcome.value[0].root
     file = str(path)
-    assert root.key_place("top") == (file, 1, 1, 3)
-    assert root.place("top", "quoted key", 0) == (file, 2, 18, 1)
-    assert root.place("top", "quoted key", 1, "inner") == (file, 2, 29, 5)
+    assert root.key_place("top") == Location(file, 1, 1, 3)
+    assert root.place("top", "quoted key", 0) == Location(file, 2, 18, 1)
+    assert root.place("top", "quoted key", 1, "inner") == Location(file, 2, 29, 5)
 
 
 def test_the_second_of_two_equal_keys_is_marked(tmp_path: Path) -> None:

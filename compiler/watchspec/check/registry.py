@@ -48,6 +48,7 @@ from watchspec.check.rules import (
     mute_no_end,
     notify_permission_elsewhere,
     notify_unusable_encryption,
+    query_bad_syntax,
 )
 from watchspec.diagnostics import Diagnostic, Outcome, Rule
 from watchspec.model.monitoring import Monitoring
@@ -98,6 +99,7 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (mute_no_end.RULE, mute_no_end.check),
     (notify_permission_elsewhere.RULE, notify_permission_elsewhere.check),
     (notify_unusable_encryption.RULE, notify_unusable_encryption.check),
+    (query_bad_syntax.RULE, query_bad_syntax.check),
 )
 
 

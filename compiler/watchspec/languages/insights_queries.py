@@ -40,7 +40,7 @@ _KINDS: dict[str, Literal["number", "text", "word", "parameter", "star"]] = {
 _QUOTES = re.compile(r"`([^`]*)`")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def parse_insights_query(text: str) -> tuple[Command, ...] | Problem:
     """The commands of a query, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("insights_queries", "query", text)

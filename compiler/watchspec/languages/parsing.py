@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from watchspec.diagnostics import shorten
+
 MAX_LEVELS = 64
 """So deep may a text be nested; who reads it takes a few frames of Python for each level."""
 
@@ -32,11 +34,11 @@ def parse_text(language: str, noun: str, text: str) -> Any:  # noqa: ANN401 - a 
     except UnexpectedToken as error:
         if not error.token:
             return Problem(f"the {noun} ends too early", len(text))
-        message = f'"{error.token}" is not possible here'
-        return Problem(message, error.token.start_pos, len(error.token))
+        message = f'"{shorten(error.token, 20)}" is not possible here'
+        return Problem(message, error.token.start_pos, len(error.token.partition("\n")[0]))
     except UnexpectedInput as error:
         offset = getattr(error, "pos_in_stream", 0) or 0
-        return Problem(f'"{text[offset : offset + 20]}" is not possible here', offset)
+        return Problem(f'"{shorten(text[offset:], 20)}" is not possible here', offset)
     if _count_levels(tree) > MAX_LEVELS:
         return Problem(f"the {noun} is nested more than {MAX_LEVELS} levels deep", 0)
     return tree

@@ -111,6 +111,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str, found: Findings) -> None:
         self.file = file
+        self.lines = text.split("\n")
         self.last_line = text.count("\n")
         self.last_column = len(text) - text.rfind("\n") - 1
         self.found = found
@@ -166,6 +167,8 @@ class _Builder:
             else:
                 value = resolved
         self.count(1, place)
+        if event.style == "|":
+            place = self.place_block(place, text)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(value, place, 1)
         self.add(value, place)
@@ -270,6 +273,16 @@ class _Builder:
             help="remove the tag; a reference is written ${name}",
         )
         raise _StopReadingError
+
+    def place_block(self, place: Location, text: str) -> Location:
+        """The place of a literal block, which knows where its lines begin."""
+        at, line = next(((at, one) for at, one in enumerate(text.split("\n")) if one), (0, ""))
+        written = "".join(self.lines[place.line + at : place.line + at + 1])
+        indent = written.removesuffix(line)
+        # An anchor on a line of its own begins the block for libyaml, but not for its lines.
+        if not line or indent.strip(" ") or indent == written:
+            return place
+        return place._replace(block=text, indent=len(indent))
 
     def place(self, event: Any) -> Location:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark

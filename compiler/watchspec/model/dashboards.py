@@ -92,13 +92,17 @@ class AlarmGraphWidget:
 
 @dataclass(frozen=True, slots=True)
 class LogWidget:
-    """The result of a Logs Insights query over log groups of the spec, by their keys."""
+    """The result of a Logs Insights query over log groups of the spec, by their keys.
+
+    The source says whether the query stands in it (`insights`) or is a saved one (`query`).
+    """
 
     title: Text
     logs: tuple[str, ...]
     query: str
     view: Literal["table", "timeSeries", "bar", "pie"]
     is_stacked: bool
+    source: Map
 
 
 @dataclass(frozen=True, slots=True)

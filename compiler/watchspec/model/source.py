@@ -108,11 +108,39 @@ def overlay(base: Map, above: Map) -> Map:
 
 
 def point_at(place: Location, written: str, offset: int, width: int = 1) -> Location:
-    """Where a piece of a text stands; where the text stands if it is not written there as it is."""
+    """Where a piece of a text stands; where the text stands if it is not written there as it is.
+
+    In a literal block, empty lines around `written` and spaces around its lines may be gone, and
+    references replaced: then what is left of a line on either side still tells where a piece is.
+    """
+    if place.block and offset < len(written):
+        return _point_into_block(place, written, offset, width)
     quotes = (place.width - len(written)) // 2
     if "\n" in written or place.width - len(written) not in {0, 2} or offset >= len(written):
         return place
     return place._replace(column=place.column + quotes + offset, width=width)
+
+
+def _point_into_block(place: Location, text: str, offset: int, width: int) -> Location:
+    lines = place.block.rstrip().split("\n")
+    skipped = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if text.count("\n") != len(lines) - skipped - 1:
+        return place
+    before = text.count("\n", 0, offset)
+    start = text.rfind("\n", 0, offset) + 1
+    line, column = text[start:].partition("\n")[0], offset - start
+    written = lines[skipped + before].rstrip()
+    same = _count_alike(line, written)
+    if column >= same:
+        rest = _count_alike(line[same:][::-1], written[same:][::-1])
+        column = column + len(written) - len(line) if len(line) - column <= rest else same
+    return Location(place.file, place.line + 1 + skipped + before, place.indent + column + 1, width)
+
+
+def _count_alike(one: str, other: str) -> int:
+    """How many characters two texts have in common before they differ."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def locate(node: Node, path: Iterable[str | int]) -> Location:

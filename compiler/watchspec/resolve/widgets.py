@@ -163,7 +163,7 @@ def _log_widget(
 ) -> LogWidget:
     view = str(node.get("view", "table"))
     shown_title = shelf.context.read_text(node, "title") or title
-    return LogWidget(shown_title, logs, query, _LOG_VIEWS[view], is_stacked=view == "stacked")
+    return LogWidget(shown_title, logs, query, _LOG_VIEWS[view], view == "stacked", node)
 
 
 def _read_explorer(shelf: Shelf, node: Map, _shown: frozenset[str]) -> PlainWidget:
