@@ -33,6 +33,8 @@ HOSTILE = {
 }
 hostile_texts = pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 DOLLARS = re.compile(r"(\$+)\{")
+QUERY = "limit 1 # "
+"""A query whose end may be any text."""
 PARAMETER = "parameters: {cluster: {description: The ECS cluster}}\n"
 TEXTS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" ${}!\\\"'"),
@@ -49,7 +51,7 @@ def test_texts_of_a_dashboard_arrive(text: str, suffix: str, tmp_path: Path) -> 
 metrics:
   cpu: {{title: {write(text)}, metric: AWS/ECS CPUUtilization, dimensions: {{ClusterName: shop}}}}
 logs: {{web: {{group: /shop/web, retention: 1 day}}}}
-queries: {{all: {{log: web, question: What?, query: {write(text)}}}}}
+queries: {{all: {{log: web, question: What?, query: {write(QUERY + text)}}}}}
 alarms: {{cpu: {{severity: info, when: {{metric: cpu, above: 1}}}}}}
 dashboards:
   web:
@@ -64,7 +66,7 @@ dashboards:
       - {{title: {written}, alarms: all}}
       - {{title: {written}, alarm: cpu}}
       - {{title: {written}, query: all}}
-      - {{title: {written}, insights: {write(text)}, logs: [web]}}
+      - {{title: {written}, insights: {write(QUERY + text)}, logs: [web]}}
       - {{title: {written}, explorer: {{labels: [{{key: {written}}}], metrics: [{{metricName: a, resourceType: b, stat: Sum}}]}}}}
       - {{title: {written}, chart: {{view: line, data: {{queries: [{{id: a, language: SQL, query: {written}}}]}}}}}}
       - {{title: {written}, custom: "arn:aws:lambda:eu-west-1:123456789012:function:f", params: {{a: [{written}]}}}}
@@ -84,8 +86,8 @@ dashboards:
     assert shown[1]["metrics"][0][-1]["label"] == meant
     assert shown[1]["yAxis"]["left"]["label"] == text
     assert shown[1]["annotations"]["horizontal"][0]["label"] == meant
-    assert shown[4]["query"] == f"SOURCE '/shop/web' | {text}"
-    assert shown[5]["query"] == f"SOURCE '/shop/web' | {text}"
+    assert shown[4]["query"] == f"SOURCE '/shop/web' | {QUERY}{text}"
+    assert shown[5]["query"] == f"SOURCE '/shop/web' | {QUERY}{text}"
     assert shown[6]["labels"] == [{"key": meant}]
     assert shown[7]["data"]["queries"][0]["query"] == meant
     assert shown[8]["params"] == {"a": [meant]}
@@ -214,7 +216,7 @@ def test_texts_that_are_known_before_arrive_as_plain_strings(text: str, tmp_path
 logs: {{web: {{group: /shop/web, retention: 1 day, metrics: {{a: {{pattern: {write(phrase)}}}}}}}}}
 tags: {{note: {write(text)}}}
 description: {write(text)}
-queries: {{q: {{question: {write(text)}, query: {write(text)}}}}}
+queries: {{q: {{question: {write(text)}, query: {write(QUERY + text)}}}}}
 alarms: {{a: {{severity: info, when: {{metric: a, above: 1}}}}}}
 mutes: {{m: {{alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: {write(text)}}}}}
 """
@@ -227,7 +229,7 @@ mutes: {{m: {{alarms: all, schedule: cron(0 2 * * *), duration: 1h, reason: {wri
     assert body["Description"] == f"Monitoring of shop in prod: {text}"
     assert made["FilterA"]["FilterPattern"] == phrase
     assert {"Key": "note", "Value": text} in made["LogWeb"]["Tags"]
-    assert made["QueryQ"]["QueryString"] == f"# {text}\n{text}"
+    assert made["QueryQ"]["QueryString"] == f"# {text}\n{QUERY}{text}"
     assert made["MuteM"]["Description"] == text
 
 
