@@ -230,14 +230,19 @@ def _compile_environment(
 def _join_environments(found: Mapping[str, list[Diagnostic]]) -> Iterator[Diagnostic]:
     """Each finding once; one that only some environments have says which.
 
-    An environment with errors may have ended before it came to a finding, so it proves nothing.
+    An environment with errors may have ended before it came to a finding, so it proves nothing. What
+    is unused in one environment alone is used.
     """
+    from watchspec.check import OF_THE_WHOLE_SPEC  # noqa: PLC0415
+
     where: dict[Diagnostic, list[str]] = {}
     for environment, findings in found.items():
         for diagnostic in dict.fromkeys(findings):
             where.setdefault(diagnostic, []).append(environment)
     for diagnostic, environments in where.items():
         others = [findings for name, findings in found.items() if name not in environments]
+        if others and diagnostic.rule in OF_THE_WHOLE_SPEC:
+            continue
         if others and not any(map(has_errors, others)):
             message = f"{diagnostic.message} (in {', '.join(environments)})"
             yield replace(diagnostic, message=message)

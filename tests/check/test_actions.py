@@ -64,7 +64,8 @@ def spec(action: str, more: str = "", state: str = "alarm") -> str:
     """A spec with one alarm that takes an action."""
     text = (
         HERE
-        + "alarms:\n  a:\n    severity: info\n    when: {metric: AWS/EC2 CPUUtilization, above: 1}\n"
+        + "alarms:\n  a:\n    severity: info\n"
+        + "    when: {metric: AWS/EC2 CPUUtilization, dimensions: {InstanceId: i-1}, above: 1}\n"
     )
     return text + f"    actions: {{{state}: ['{action}']}}\n{more}"
 
@@ -119,7 +120,7 @@ def test_permission_does_not_allow_other_places_or_other_acts(action: str, tmp_p
 
 def test_permission_to_touch_instances_is_not_inherited(tmp_path: Path) -> None:
     more = "    allow_instance_actions: true\n"
-    more += "  b:\n    severity: info\n    when: {metric: Shop B, above: 1}\n"
+    more += "  b:\n    severity: info\n    when: {metric: Shop B, dimensions: {InstanceId: i-1}, above: 1}\n"
     more += f"    actions: {{alarm: ['{INSTANCE[0]}']}}\n"
 
     error = only_error(compile_text(spec(INSTANCE[0], more), tmp_path), "alarm/forbidden-action")

@@ -11,6 +11,7 @@ from watchspec.check.rules import (
     alarm_ignored_missing_data,
     alarm_impossible_expression,
     alarm_never_fires,
+    alarm_notifies_nobody,
     alarm_too_many_actions,
     alarm_too_many_metrics,
     alarm_wrong_missing_data,
@@ -24,6 +25,7 @@ from watchspec.check.rules import (
     event_bad_pattern,
     event_bad_schedule,
     event_never_matches,
+    event_notifies_nobody,
     event_repeats,
     event_too_long,
     event_too_many_targets,
@@ -40,14 +42,20 @@ from watchspec.check.rules import (
     log_unknown_field,
     log_unreadable_field,
     log_unusable_key,
+    log_unused,
     log_wrong_type,
     metric_missing_dimensions,
+    metric_unused,
     mute_always,
     mute_bad_schedule,
     mute_never,
     mute_no_end,
+    notify_email_only,
     notify_permission_elsewhere,
     notify_unusable_encryption,
+    notify_unused_route,
+    parameter_secret_default,
+    policy_open_to_all,
     query_bad_syntax,
 )
 from watchspec.diagnostics import Diagnostic, Outcome, Rule
@@ -62,6 +70,7 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (alarm_ignored_missing_data.RULE, alarm_ignored_missing_data.check),
     (alarm_impossible_expression.RULE, alarm_impossible_expression.check),
     (alarm_never_fires.RULE, alarm_never_fires.check),
+    (alarm_notifies_nobody.RULE, alarm_notifies_nobody.check),
     (alarm_too_many_actions.RULE, alarm_too_many_actions.check),
     (alarm_too_many_metrics.RULE, alarm_too_many_metrics.check),
     (composite_always_fires.RULE, composite_always_fires.check),
@@ -75,6 +84,7 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (event_bad_pattern.RULE, event_bad_pattern.check),
     (event_bad_schedule.RULE, event_bad_schedule.check),
     (event_never_matches.RULE, event_never_matches.check),
+    (event_notifies_nobody.RULE, event_notifies_nobody.check),
     (event_repeats.RULE, event_repeats.check),
     (event_too_long.RULE, event_too_long.check),
     (event_too_many_targets.RULE, event_too_many_targets.check),
@@ -92,15 +102,26 @@ RULES: tuple[tuple[Rule, Check], ...] = (
     (log_unreadable_field.RULE, log_unreadable_field.check),
     (log_unusable_key.RULE, log_unusable_key.check),
     (log_wrong_type.RULE, log_wrong_type.check),
+    (log_unused.RULE, log_unused.check),
     (metric_missing_dimensions.RULE, metric_missing_dimensions.check),
+    (metric_unused.RULE, metric_unused.check),
     (mute_always.RULE, mute_always.check),
     (mute_bad_schedule.RULE, mute_bad_schedule.check),
     (mute_never.RULE, mute_never.check),
     (mute_no_end.RULE, mute_no_end.check),
+    (notify_email_only.RULE, notify_email_only.check),
     (notify_permission_elsewhere.RULE, notify_permission_elsewhere.check),
     (notify_unusable_encryption.RULE, notify_unusable_encryption.check),
     (query_bad_syntax.RULE, query_bad_syntax.check),
+    (notify_unused_route.RULE, notify_unused_route.check),
+    (parameter_secret_default.RULE, parameter_secret_default.check),
+    (policy_open_to_all.RULE, policy_open_to_all.check),
 )
+
+OF_THE_WHOLE_SPEC = frozenset(
+    rule.RULE.id for rule in (log_unused, metric_unused, notify_unused_route)
+)
+"""Rules whose findings hold only if every environment has them."""
 
 
 def check_monitoring(monitoring: Monitoring) -> Outcome[Monitoring]:

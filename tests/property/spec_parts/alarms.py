@@ -183,17 +183,15 @@ def _draw_runbook(draw: Drawing) -> Data:
 
 
 def _add_actions(draw: Drawing, node: Data) -> None:
-    reboot = "arn:${partition}:automate:${region}:ec2:reboot"
-    targets = (
-        make_arn("sns", "more"),
-        make_arn("lambda", "function:heal"),
-        "arn:${partition}:ssm-incidents::${account}:response-plan/x",
-        reboot,
-    )
+    targets = (make_arn("sns", "more"), make_arn("lambda", "function:heal"))
+    incident = "arn:${partition}:ssm-incidents::${account}:response-plan/x"
     states = draw.some(("alarm", "ok", "insufficient_data"))
-    node["actions"] = {state: [draw.pick(targets)] for state in states}
-    if any(reboot in actions for actions in node["actions"].values()):
-        node["allow_instance_actions"] = True
+    # An incident is opened by the state ALARM alone.
+    node["actions"] = {
+        state: [draw.pick((*targets, incident) if state == "alarm" else targets)]
+        for state in states
+    }
+    draw.maybe(node, "allow_instance_actions", draw.flag)
 
 
 def _add_composite(draw: Drawing) -> None:

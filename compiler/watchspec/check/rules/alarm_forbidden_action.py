@@ -1,8 +1,10 @@
 """An alarm action is not one that an alarm can take, or leads to another place.
 
 Why: CloudWatch takes actions of SNS, Lambda, Systems Manager, Auto Scaling, Incident Manager and
-investigations in the alarm's own Region and partition. Stopping, terminating, rebooting or
-recovering an instance must be allowed in so many words: `allow_instance_actions: true`.
+investigations in the alarm's own Region and partition. OpsItems, incidents and investigations are
+opened by the state ALARM alone. Stopping, terminating, rebooting or recovering an instance must be
+allowed in so many words, `allow_instance_actions: true`, and takes an alarm on one metric with
+InstanceId as its only dimension.
 
 Bad:
 ```yaml
@@ -34,7 +36,8 @@ alarms:
     actions: {alarm: ["arn:aws:sns:eu-west-1:111122223333:alarms"]}
 ```
 
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html and
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html (read 2026-11-24)
 """
 
 from __future__ import annotations
@@ -46,6 +49,7 @@ from watchspec.catalog.regions import partition_of
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.model.alarms import Alarm
 from watchspec.model.monitoring import Monitoring
+from watchspec.model.signals import MetricStat
 from watchspec.model.text import Deferred, Pseudo, Text
 
 RULE = Rule("alarm/forbidden-action", __doc__)
@@ -64,6 +68,10 @@ _INSTANCE = (
 )
 
 
+_OF_ALARM = re.compile(r"(?:ssm|ssm-incidents|aiops):.+")
+"""What only the state ALARM opens."""
+
+
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Actions that CloudWatch would refuse, or that nobody allowed."""
     routes = {route.key: route for route in monitoring.routes}
@@ -72,7 +80,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
         for state in ("alarm", "ok", "insufficient_data"):
             for index, action in enumerate(getattr(alarm.actions, state)):
                 place = alarm.source.place("actions", state, index)
-                yield from _check(alarm, action, place, account)
+                yield from _check(alarm, action, place, account, state)
         for key in alarm.routes:
             route = routes[key]
             for index, action in enumerate(route.actions):
@@ -84,12 +92,12 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
 
 
 def _check(
-    alarm: Alarm, action: Text, place: Location, account: str | None
+    alarm: Alarm, action: Text, place: Location, account: str | None, state: str = "alarm"
 ) -> Iterator[Diagnostic]:
     text = _known_text(action)
     if text is None:
         return  # all of it is known only at deployment
-    problem, help_text = _find_problem(alarm, text, account)
+    problem, help_text = _find_problem(alarm, text, account, state)
     if problem:
         yield RULE.find(Severity.ERROR, problem, place, help=help_text)
 
@@ -108,22 +116,42 @@ def _stand_in(part: object) -> str:
     return "aws*" if part is Pseudo.PARTITION else "*"
 
 
-def _find_problem(alarm: Alarm, text: str, account: str | None) -> tuple[str, str]:
+def _find_problem(alarm: Alarm, text: str, account: str | None, state: str) -> tuple[str, str]:
     head, _, rest = text.partition(":")
     partition, _, service = rest.partition(":")
     if head != "arn" or not service:
         return f'"{text}" is not an ARN', "write the ARN of a topic, a function or another action"
+    problem = ("", "")
     if any(pattern.fullmatch(service) for pattern in _INSTANCE):
-        if alarm.actions.may_touch_instances:
-            return _find_wrong_place(alarm, partition, service, account)
+        problem = _find_instance_problem(alarm, text)
+    elif not any(pattern.fullmatch(service) for pattern in _ALLOWED):
+        kinds = "SNS, Lambda, Systems Manager, Auto Scaling, Incident Manager or investigations"
+        problem = f'an alarm cannot do "{text}"', f"use an action of {kinds}"
+    if not problem[0]:
+        problem = _find_wrong_place(alarm, partition, service, account)
+    if not problem[0] and state != "alarm" and _OF_ALARM.fullmatch(service):
+        problem = f'"{text}" is done in the state ALARM alone', "move it to  actions: {alarm: […]}"
+    return problem
+
+
+def _find_instance_problem(alarm: Alarm, text: str) -> tuple[str, str]:
+    if not alarm.actions.may_touch_instances:
         return (
             f'"{text}" stops or restarts an instance, which nobody allowed',
             "say  allow_instance_actions: true  on the alarm if that is meant",
         )
-    if not any(pattern.fullmatch(service) for pattern in _ALLOWED):
-        kinds = "SNS, Lambda, Systems Manager, Auto Scaling, Incident Manager or investigations"
-        return f'an alarm cannot do "{text}"', f"use an action of {kinds}"
-    return _find_wrong_place(alarm, partition, service, account)
+    if not _is_of_instance(alarm):
+        return (
+            f'"{alarm.key}" is not about one instance, so it cannot stop or restart one',
+            "let an alarm on one metric with InstanceId as its only dimension do it",
+        )
+    return "", ""
+
+
+def _is_of_instance(alarm: Alarm) -> bool:
+    source = None if alarm.signal is None else alarm.signal.source
+    names = [name for name, _ in source.dimensions] if isinstance(source, MetricStat) else []
+    return names == ["InstanceId"]
 
 
 def _find_wrong_place(
