@@ -136,6 +136,12 @@ def test_a_pattern_made_of_values_is_marked_as_a_whole(tmp_path: Path) -> None:
     assert marked_text(error) == "'{ $.a == ${word} }'"
 
 
+def test_a_pattern_with_doubled_dollar_signs_is_marked_as_a_whole(tmp_path: Path) -> None:
+    (found,) = find(one_filter("{ $.a == $${b} }"), tmp_path)
+
+    assert marked_text(found) == "'{ $.a == $${b} }'"
+
+
 def test_a_pattern_that_is_too_long_is_not_read(tmp_path: Path) -> None:
     (found,) = find(one_filter("{" * 1_025), tmp_path)
 
@@ -201,6 +207,23 @@ def test_a_field_that_the_pattern_does_not_read_is_found(
     assert (found.rule, found.severity.word) == ("log/unreadable-field", severity)
     assert found.message.startswith(message)
     assert marked_text(found) == marked
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written", "hint"),
+    [
+        ("{ $.a = * }", "$took", 'did you mean "$.took"?'),
+        ("{ $.a = * }", "took", 'did you mean "$.took"?'),
+        ("[took, ...]", "$.took", 'did you mean "$took"?'),
+        ("{ $.a = * }", "a b", ""),
+    ],
+)
+def test_the_other_way_to_write_a_field_is_suggested(
+    pattern: str, written: str, hint: str, tmp_path: Path
+) -> None:
+    (found,) = find(one_filter(pattern, f"dimensions: {{A: {written}}}"), tmp_path)
+
+    assert (found.rule, found.hint) == ("log/unreadable-field", hint)
 
 
 def test_a_column_of_a_similar_name_is_suggested(tmp_path: Path) -> None:
@@ -328,6 +351,70 @@ def test_conditions_that_can_be_met_are_fine(pattern: str, tmp_path: Path) -> No
     assert find(one_filter(pattern), tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "marked"),
+    [("ERROR -ERROR", "ERROR"), ('-ERR "an ERROR"', "ERR"), ("a b -c -b", "b")],
+)
+def test_a_term_that_is_wanted_and_left_out_is_a_warning(
+    pattern: str, marked: str, tmp_path: Path
+) -> None:
+    (found,) = find(one_filter(pattern), tmp_path)
+
+    assert (found.rule, found.severity) == ("log/contradictory-pattern", Severity.WARNING)
+    assert marked_text(found) == marked
+
+
+@pytest.mark.parametrize("pattern", ["ERROR -ERRORS", "ERROR -error", "-a -a", "%ERROR% -ERROR"])
+def test_a_term_that_leaves_out_others_is_fine(pattern: str, tmp_path: Path) -> None:
+    assert find(one_filter(pattern), tmp_path) == []
+
+
+# --- the metric
+
+BAD_METRICS = [
+    ("name: 'a:b'", 'the name of a metric has no ":"', "'a:b'"),
+    ("namespace: Shop/$$", 'the name of a namespace has no "$"', "Shop/$$"),
+    ("value: '1-2'", '"1-2" is neither a number nor a field', "'1-2'"),
+    ("value: '.'", '"." is neither a number nor a field', "'.'"),
+    (
+        "dimensions: {A: $.a, B: $.b}, properties: {EmitSystemFieldDimensions: ['@aws.account', '@aws.region']}",
+        "the metric has 4 dimensions; 3 are the most",
+        "[",
+    ),
+]
+GOOD_METRICS = [
+    "name: Errors of all, namespace: My Shop",
+    "value: '-1.5'",
+    "value: '.5'",
+    "dimensions: {A: $.a}, properties: {EmitSystemFieldDimensions: ['@aws.account', '@aws.region']}",
+    "properties: {ApplyOnTransformedLogs: true}",
+]
+
+
+@pytest.mark.parametrize(("settings", "message", "marked"), BAD_METRICS)
+def test_a_metric_that_cloudwatch_refuses_is_an_error(
+    settings: str, message: str, marked: str, tmp_path: Path
+) -> None:
+    (found,) = find(one_filter("{ $.c = 1 }", settings), tmp_path)
+
+    assert (found.rule, found.severity) == ("log/bad-metric", Severity.ERROR)
+    assert found.message == message
+    assert marked_text(found) == marked
+
+
+@pytest.mark.parametrize("settings", GOOD_METRICS)
+def test_a_metric_that_cloudwatch_takes_is_fine(settings: str, tmp_path: Path) -> None:
+    assert find(one_filter("{ $.c = 1 }", settings), tmp_path) == []
+
+
+def test_the_namespace_of_the_spec_is_marked_where_it_stands(tmp_path: Path) -> None:
+    text = "namespace: 'Shop:*'\nlogs: {l: {group: /l, retention: never, metrics: {m: {pattern: x}}}}\n"
+
+    error = only_error(compile_text(HEAD + text, tmp_path), "log/bad-metric")
+
+    assert marked_text(error) == "'Shop:*'"
+
+
 # --- dimensions
 
 
@@ -411,6 +498,20 @@ def test_lines_that_are_handed_on_cannot_be_queried(
     assert [(one.rule, marked_text(one)) for one in found] == [
         ("log/class-without-queries", marked)
     ] * bool(marked)
+
+
+@pytest.mark.parametrize(("log_class", "is_error"), [("standard", 0), ("infrequent_access", 1)])
+def test_only_logs_of_the_class_standard_have_field_indexes(
+    log_class: str, is_error: int, tmp_path: Path
+) -> None:
+    text = f"logs: {{l: {{group: /l, retention: 3 days, class: {log_class}, "
+    text += "properties: {FieldIndexPolicies: [{Fields: [a]}], DataProtectionPolicy: {Name: a}}}}\n"
+
+    found = errors(compile_text(HEAD + text, tmp_path))
+
+    assert [(one.rule, marked_text(one)) for one in found] == [
+        ("log/class-without-indexes", "FieldIndexPolicies")
+    ] * is_error
 
 
 @pytest.mark.parametrize("key", ["alias/logs", "1234abcd-12ab-34cd-56ef-1234567890ab"])

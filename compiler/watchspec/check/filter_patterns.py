@@ -65,4 +65,6 @@ def point_into(one: MetricFilter, offset: int, width: int = 1) -> Location:
     """Where a piece of a filter's pattern stands; where the pattern stands if it is not known."""
     place, written = one.source.place("pattern"), str(one.source["pattern"])
     before = written.find(one.pattern)
-    return place if before < 0 else point_at(place, written, before + offset, width)
+    if before < 0:
+        return point_at(place, one.pattern, offset, width)
+    return point_at(place, written, before + offset, width)

@@ -48,6 +48,7 @@ from watchspec.model.filter_patterns import (
     StateTest,
     Step,
     Value,
+    Words,
     conditions_of,
 )
 from watchspec.model.monitoring import Monitoring
@@ -60,9 +61,24 @@ Leaf = Comparison | StateTest
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Two conditions on one field that cannot both be true, or cannot both be false."""
     for read in read_filters(monitoring):
+        if isinstance(read.pattern, Words):
+            yield from _check_words(read, read.pattern)
         for joint, leaves in _groups("&&", conditions_of(read.pattern)):
             for same in _by_selector(leaves):
                 yield from _check_pairs(read, joint, same)
+
+
+def _check_words(read: ReadFilter, pattern: Words) -> Iterator[Diagnostic]:
+    """Terms are looked for anywhere in a line, within other words too."""
+    plain = [word for word in pattern.words if word.sign != "?" and not word.value.is_regex]
+    wanted = [word.value for word in plain if not word.sign]
+    for word in plain:
+        around = next((one for one in wanted if word.sign and word.value.text in one.text), None)
+        if around is not None:
+            message = f'every line with "{around.text}" has "{word.value.text}", which is left out'
+            related = [Related(read.point(around), "the term that a line must have")]
+            yield RULE.find(Severity.WARNING, message, read.point(word.value), related=related)
+            return
 
 
 def _groups(joint: str, terms: Iterable[Condition]) -> Iterator[tuple[str, list[Leaf]]]:

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from watchspec.check.filter_patterns import ReadFilter, read_filters
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity, suggest_name
+from watchspec.languages import parse_selector
 from watchspec.model.filter_patterns import Columns, JsonPattern, Selector, Words
 from watchspec.model.monitoring import Monitoring
 
@@ -72,8 +73,10 @@ def _check_fields(read: ReadFilter) -> Iterator[Diagnostic]:
     for text, selector, place in read.reads():
         if selector is None or is_json != _is_of_json(selector):
             message = f'"{text}" is no field that the pattern reads'
+            meant = ("$." if is_json else "$") + text.lstrip("$.")
+            hint = f'did you mean "{meant}"?' if parse_selector(meant) else ""
             help_text = f"a field is written {form}"
-            yield RULE.find(Severity.WARNING, message, place, help=help_text)
+            yield RULE.find(Severity.WARNING, message, place, hint=hint, help=help_text)
         elif isinstance(read.pattern, Columns):
             yield from _check_name(text[1:], read.pattern, place)
 
