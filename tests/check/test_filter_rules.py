@@ -435,7 +435,7 @@ def test_a_dimension_of_many_values_is_a_warning(field: str, tmp_path: Path) -> 
 def test_a_column_of_many_values_is_no_better(tmp_path: Path) -> None:
     (found,) = find(one_filter("[ip, ...]", "dimensions: {Address: $ip}"), tmp_path)
 
-    assert found.message == 'almost every line has a "ip" of its own, and each makes a metric'
+    assert found.message == 'almost every line has its own "ip", and each makes a metric'
 
 
 @pytest.mark.parametrize("field", ["$.status", "$.page", "$.user.kind", "'$.tags[0]'"])

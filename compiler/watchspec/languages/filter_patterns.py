@@ -75,7 +75,7 @@ _ADVICE = (
 _SEEN_BEFORE = 80
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def parse_filter_pattern(text: str) -> FilterPattern | Problem:
     """The tree of a pattern, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("filter_patterns", "pattern", text)

@@ -53,7 +53,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
             last = str(selector.steps[-1]) if selector is not None else ""
             word = "".join(filter(str.isalnum, last)).lower()
             if word in COSTLY_NAMES or (selector and types.get(selector.field) in COSTLY_TYPES):
-                message = f'almost every line has a "{last}" of its own, and each makes a metric'
+                message = f'almost every line has its own "{last}", and each makes a metric'
                 help_text = (
                     f"leave it out: above {COSTLY_VALUES_PER_HOUR:,} values in an hour, "
                     "AWS may disable the filter"
