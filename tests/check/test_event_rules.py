@@ -47,6 +47,11 @@ def found_in(pattern: str, folder: Path) -> list[tuple[str, str, str, str, str]]
             "$or: [{source: [aws.ecs], detail-type: [ECS Task State Change], detail: {lastStatus: [STOPPED]}},"
             " {source: [shop]}]"
         ),
+        "source: [aws.rds, aws.ecs], detail-type: [ECS Service Action]",
+        (
+            "$or: [{source: [aws.rds]}, {source: [aws.ecs], detail-type: [ECS Service Action]},"
+            " {source: [aws.ce], detail-type: [Anomaly Detected]}]"
+        ),
         ALARM + "{state: {value: [ALARM, OK]}, configuration: {metrics: {id: [m1]}}}",
         HEALTH + "{service: [EC2], eventTypeCategory: [issue], statusCode: [open]}",
         DATABASE + "{EventID: [RDS-EVENT-0006], SourceIdentifier: [shop]}",

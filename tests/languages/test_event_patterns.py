@@ -50,6 +50,12 @@ def test_what_eventbridge_takes_is_taken(pattern: str, tmp_path: Path) -> None:
     ("pattern", "message", "marked", "advice"),
     [
         ("detail: {a: x}", 'the values of "a" must stand in a list', "x", "write [x]"),
+        (
+            "detail: {a: {prefix: x}}",
+            'the values of "prefix" must stand in a list',
+            "x",
+            "write  a: [{prefix: x}]",
+        ),
         ("detail: {a: true}", 'the values of "a" must stand in a list', "true", "write [true]"),
         ("detail: {a: null}", 'the values of "a" must stand in a list', "null", ""),
         (

@@ -25,6 +25,11 @@ class WrittenPattern:
     pattern: EventPattern
     shapes: tuple[EventShape, ...]
 
+    @property
+    def has_alternatives(self) -> bool:
+        """Whether it says more than once which events it is about (`$or`)."""
+        return any(len(self.pattern.find(one)) > 1 for one in ("source", "detail-type"))
+
 
 def read_patterns(monitoring: Monitoring) -> Iterator[WrittenPattern]:
     """The event rules with a pattern of the author's own."""

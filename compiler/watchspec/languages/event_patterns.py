@@ -59,11 +59,7 @@ class _Reader:
             elif isinstance(value, Map):
                 self.read_fields(value, value_place, (*path, *key.split(".")))
             elif not isinstance(value, Seq):
-                if not (isinstance(value, str) and "${" in value):
-                    written = "" if value is None else str(value)
-                    written = written.lower() if isinstance(value, bool) else written
-                    message = f'the values of "{key}" must stand in a list'
-                    self.refuse(message, value_place, f"write [{written}]" if written else "")
+                self.refuse_single(key, value, value_place, path)
             elif not value:
                 message = f'"{key}" has an empty list, which EventBridge refuses'
                 self.refuse(message, value_place, "name a value, or remove the field")
@@ -72,6 +68,15 @@ class _Reader:
                 good = tuple(one for one in matchers if one is not None)
                 if good:
                     self.fields.append(Field((*path, *key.split(".")), key_place, good))
+
+    def refuse_single(self, key: str, value: Node, place: Location, path: tuple[str, ...]) -> None:
+        """A value that stands alone, or a comparison that does."""
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        help_text = "" if value is None else f"write [{written}]"
+        if key in OPERATORS and path:
+            help_text = f"write  {path[-1]}: [{{{key}: {written}}}]"
+        if not (isinstance(value, str) and "${" in value):
+            self.refuse(f'the values of "{key}" must stand in a list', place, help_text)
 
     def read_alternatives(self, node: Node, place: Location, path: tuple[str, ...]) -> None:
         entries = list(node.entries()) if isinstance(node, Seq) else []

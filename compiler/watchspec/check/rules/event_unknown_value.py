@@ -58,22 +58,26 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     for written in read_patterns(monitoring):
         sources = [one for field in written.pattern.find("source") for one in field.words]
         types = [one for field in written.pattern.find("detail-type") for one in field.words]
-        yield from _check_sources(sources, types)
+        yield from _check_sources(written, sources, types)
         yield from _check_types(written, [str(one.operand) for one in sources], types)
         for field in written.pattern.fields:
             if field.path[0] == "detail":
                 yield from _check_detail(written, field)
 
 
-def _check_sources(sources: list[Matcher], types: list[Matcher]) -> Iterator[Diagnostic]:
+def _check_sources(
+    written: WrittenPattern, sources: list[Matcher], types: list[Matcher]
+) -> Iterator[Diagnostic]:
     """Sources that do not send what the pattern waits for; nobody but AWS may be `aws.…`."""
     names = [str(one.operand) for one in types]
     senders = [key for key, sent in DETAIL_TYPES.items() if names and set(names) <= set(sent)]
+    if written.has_alternatives or any(one.operand in senders for one in sources):
+        senders = []  # somebody sends it, or each alternative has a source of its own
     for one in sources:
         word = str(one.operand)
         if word not in DETAIL_TYPES and word.lower() in DETAIL_TYPES:
             message, meant = f'no event has the source "{word}"', word.lower()
-        elif senders and word not in senders and word.startswith("aws."):
+        elif senders and word.startswith("aws."):
             message, meant = f'"{word}" sends no event "{names[0]}"', senders[0]
         else:
             continue
