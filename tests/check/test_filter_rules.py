@@ -125,6 +125,17 @@ def test_a_problem_has_its_exact_column(tmp_path: Path) -> None:
     assert (error.location.line, error.location.column) == (10, 33)
 
 
+def test_a_problem_in_a_block_has_its_exact_line_and_column(tmp_path: Path) -> None:
+    text = "logs:\n  l:\n    group: /l\n    retention: never\n    metrics:\n      m:\n"
+    text += "        pattern: |\n\n          { $.a = 1 &&  \n            $.b == 2 }\n"
+
+    error = only_error(compile_text(HEAD + text, tmp_path), "log/bad-pattern")
+
+    assert error.location is not None
+    assert (error.location.line, error.location.column) == (14, 18)
+    assert marked_text(error) == "="
+
+
 def test_a_pattern_made_of_values_is_marked_as_a_whole(tmp_path: Path) -> None:
     text = HEAD + "values: {word: error}\n"
     text += (
