@@ -6,7 +6,9 @@ import pytest
 
 from support import HEAD, check_text, marked_text
 
-SILENT = "  a: {severity: critical, notify: [], when: {metric: Shop A, above: 1}"
+SILENT = (
+    "  a: {severity: critical, notify: [], runbook: {steps: [x]}, when: {metric: Shop A, above: 1}"
+)
 RULES = {
     "alarm/forbidden-action", "alarm/notifies-nobody", "event/notifies-nobody", "notify/email-only",
     "parameter/secret-default", "policy/open-to-all",
@@ -15,7 +17,7 @@ RULES = {
 
 def found_in(text: str, folder: Path) -> list[tuple[str, str, str, str]]:
     """Rule, severity, message and what stands under the caret."""
-    found = check_text(HEAD + text, folder)
+    found = check_text(HEAD + "owner: o\n" + text, folder)
     assert {one.rule for one in found} <= RULES, found
     return [(one.rule, one.severity.word, one.message, marked_text(one)) for one in found]
 
@@ -67,7 +69,7 @@ def test_an_event_may_be_off_or_have_targets_of_its_own(event: str, tmp_path: Pa
     assert found_in(f"events: {{e: {{severity: info, {event}}}}}\n", tmp_path) == []
 
 
-CRITICAL = "  a: {severity: critical, when: {metric: Shop A, above: 1}}\n"
+CRITICAL = "  a: {severity: critical, when: {metric: Shop A, above: 1}, runbook: {steps: [x]}}\n"
 WARNING = "  b: {severity: warning, when: {metric: Shop B, above: 1}}\n"
 MAIL = "email: [a@example.com]"
 

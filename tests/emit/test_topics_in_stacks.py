@@ -14,9 +14,10 @@ from watchspec.model.compiled import CompiledSpec
 TOPIC = 'notify: {critical: {topic: "arn:aws:sns:eu-west-1:123456789012:ops"}}\n'
 CHAT = "arn:aws:lambda:{region}:123456789012:function:tell-chat"
 BOTH = """
+owner: shop-team
 alarms:
-  cost: {severity: critical, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}
-  cpu: {severity: critical, when: {metric: A/B C, above: 1}}
+  cost: {severity: critical, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}, runbook: &todo {steps: [Look.]}}
+  cpu: {severity: critical, when: {metric: A/B C, above: 1}, runbook: *todo}
 """
 
 

@@ -302,7 +302,7 @@ def test_everything_wrong_with_a_condition_is_said_at_once(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("setting", ["missing", "ignore", "breaching", "notBreaching"])
 def test_what_missing_data_mean_is_the_authors_to_say(setting: str, tmp_path: Path) -> None:
-    text = spec("above: 1") + f"    missing_data: {setting}\n"
+    text = spec("above: 70%") + f"    missing_data: {setting}\n"
 
     compiled = compile_text(text, tmp_path)
 

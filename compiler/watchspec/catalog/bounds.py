@@ -19,14 +19,13 @@ class Bounds:
 
 _FLAGS: dict[str, tuple[str, ...]] = {
     "AWS/ApiGateway": ("4XXError", "5XXError"),
-    "AWS/EBS": ("VolumeIOPSExceededCheck", "VolumeStalledIOCheck", "VolumeThroughputExceededCheck"),
+    "AWS/EBS": ("VolumeIOPSExceededCheck", "VolumeThroughputExceededCheck"),
     "AWS/EC2": (
         "StatusCheckFailed",
         "StatusCheckFailed_AttachedEBS",
         "StatusCheckFailed_Instance",
         "StatusCheckFailed_System",
     ),
-    "AWS/ElastiCache": ("IsMaster", "MasterLinkHealthStatus", "SaveInProgress"),
     "AWS/Route53": ("HealthCheckStatus",),
     "AWS/S3": ("4xxErrors", "5xxErrors"),
 }
@@ -36,8 +35,7 @@ For API Gateway and S3 a sample is a request, so that the Average is the share o
 Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html,
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html,
-https://docs.aws.amazon.com/ebs/latest/userguide/using_cloudwatch_ebs.html,
-https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
+https://docs.aws.amazon.com/compute-optimizer/latest/ug/ebs-metrics-analyzed.html,
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
 """
 _SHARES: dict[str, tuple[str, ...]] = {
@@ -57,7 +55,7 @@ _SHARES: dict[str, tuple[str, ...]] = {
     "AWS/EC2": ("CPUUtilization", "EBSByteBalance%", "EBSIOBalance%"),
     "AWS/ElastiCache": ("CPUUtilization",),
     "AWS/RDS": ("BurstBalance", "CPUUtilization", "EBSByteBalance%", "EBSIOBalance%"),
-    "AWS/Redshift": ("CPUUtilization", "PercentageDiskSpaceUsed"),
+    "AWS/Redshift": ("PercentageDiskSpaceUsed",),
     "AWS/Route53": ("HealthCheckPercentageHealthy",),
 }
 """Metrics that say how much of a whole in percent, so that none is beyond 100.

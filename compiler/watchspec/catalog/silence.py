@@ -49,13 +49,11 @@ _KINDS: dict[tuple[Kind, str], tuple[str, ...]] = {
         "InvocationsSentToDlq",
     ),
     ("availability", "AWS/ApplicationELB"): ("HealthyHostCount",),
-    ("availability", "AWS/NetworkELB"): ("HealthyHostCount",),
     ("availability", "ECS/ContainerInsights"): ("RunningTaskCount",),
 }
 """Metrics that AWS publishes only while there is something to count.
 
 Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html,
-https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html,
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html,
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (DynamoDB),
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html (read 2026-11-24)
@@ -63,7 +61,7 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insight
 _TASKS_COUNTED_BY_SAMPLES = ("CPUUtilization", "MemoryUtilization")
 """Metrics of AWS/ECS with one sample a minute for each running task, and none without.
 
-Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html (read 2026-11-24)
+Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html (read 2026-11-24)
 """
 
 

@@ -120,6 +120,12 @@ class Alarm:
     place: Location
 
     @property
+    def pages_people(self) -> bool:
+        """Whether somebody is to act on it at once."""
+        is_told = bool(self.routes or self.actions.alarm)
+        return self.severity == "critical" and self.is_enabled and is_told
+
+    @property
     def signal(self) -> Signal | None:
         """What it watches; a composite alarm watches other alarms."""
         return None if isinstance(self.condition, Combination) else self.condition.signal

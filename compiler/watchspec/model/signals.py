@@ -16,6 +16,8 @@ PLAIN_STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCou
 
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)
 """
+NORMAL_LEVELS = frozenset({"normal", "good", "ok", "healthy"})
+"""Levels that say what is fine: printed in the guide, not drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from watchspec.model.dashboards import Annotation, Line, Side
-from watchspec.model.signals import Level
+from watchspec.model.signals import NORMAL_LEVELS, Level
 from watchspec.model.text import Text, join_text
 
-_NORMAL = frozenset({"normal", "good", "ok", "healthy"})
-"""Levels that say what is fine: printed in the guide, not drawn."""
 _COLORS = {"warning": "#ff7f0e", "critical": "#d62728"}
 _OTHER_COLOR = "#7f7f7f"
 
@@ -20,7 +18,7 @@ def draw_levels(lines: tuple[Line, ...]) -> tuple[Annotation, ...]:
     }
     for line in with_levels.values():
         prefix = join_text(line.signal.title, ": ") if len(with_levels) > 1 else ""
-        levels = [level for level in line.signal.levels if level.name not in _NORMAL]
+        levels = [level for level in line.signal.levels if level.name not in NORMAL_LEVELS]
         for upward in (True, False):
             ordered = sorted(
                 (

@@ -7,6 +7,7 @@ Bad:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 alarms:
@@ -17,12 +18,13 @@ Good:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 notify:
   critical: {email: [ops@example.com]}
 alarms:
-  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}}
+  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}, runbook: {steps: [Roll back.]}}
 ```
 
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html (read 2026-11-24)

@@ -6,13 +6,14 @@ Bad:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 notify:
   critical: {email: [ops@example.com]}
   warning: {sms: ["+4915112345678"]}
 alarms:
-  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}}
+  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}, runbook: {steps: [Roll back.]}}
   few-orders: {severity: warning, when: {metric: Shop Orders, below: 9}}
 ```
 
@@ -20,13 +21,14 @@ Good:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 notify:
   critical: {sms: ["+4915112345678"], email: [ops@example.com]}
   warning: {email: [ops@example.com]}
 alarms:
-  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}}
+  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}, runbook: {steps: [Roll back.]}}
   few-orders: {severity: warning, when: {metric: Shop Orders, below: 9}}
 ```
 

@@ -6,26 +6,32 @@ Bad:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 notify:
   critical: {email: [ops@example.com]}
   oncall: {sms: ["+4915112345678"]}
 alarms:
-  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}}
+  no-orders: {severity: critical, when: {metric: Shop Orders, below: 1}, runbook: {steps: [Roll back.]}}
 ```
 
 Good:
 ```yaml
 version: v1
 service: shop
+owner: checkout
 environments:
   prod: {region: eu-west-1}
 notify:
   critical: {email: [ops@example.com]}
   oncall: {sms: ["+4915112345678"]}
 alarms:
-  no-orders: {severity: critical, notify: [critical, oncall], when: {metric: Shop Orders, below: 1}}
+  no-orders:
+    severity: critical
+    notify: [critical, oncall]
+    when: {metric: Shop Orders, below: 1}
+    runbook: {steps: [Roll back.]}
 ```
 
 Source: https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html (read 2026-11-24)

@@ -14,13 +14,13 @@ Why: nobody would hear of it. Routes are named in `notify`; `notify: []` says th
         """metrics:
   cpu: {metric: AWS/EC2 CPUUtilization}
 alarms:
-  hot: {severity: critical, when: {metric: cpu, above: 70%, for: 10m}}""",
+  hot: {severity: warning, when: {metric: cpu, above: 70%, for: 10m}}""",
         """notify:
-  critical: {email: [ops@example.com]}
+  warning: {email: [ops@example.com]}
 metrics:
   cpu: {metric: AWS/EC2 CPUUtilization}
 alarms:
-  hot: {severity: critical, when: {metric: cpu, above: 70%, for: 10m}}""",
+  hot: {severity: warning, when: {metric: cpu, above: 70%, for: 10m}}""",
     ),
 )
 
@@ -111,13 +111,13 @@ A health check of a TCP port has a path or a text to look for.
 Why: it only opens a connection; http and https ask for a path and look at the answer.
 """,
         """notify:
-  critical: {email: [ops@example.com]}
+  warning: {email: [ops@example.com]}
 health_checks:
-  db: {host: db.example.com, protocol: tcp, port: 5432, contains: ok, alarm: {severity: critical}}""",
+  db: {host: db.example.com, protocol: tcp, port: 5432, contains: ok, alarm: {severity: warning}}""",
         """notify:
-  critical: {email: [ops@example.com]}
+  warning: {email: [ops@example.com]}
 health_checks:
-  db: {host: db.example.com, protocol: tcp, port: 5432, alarm: {severity: critical}}""",
+  db: {host: db.example.com, protocol: tcp, port: 5432, alarm: {severity: warning}}""",
         "https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (read 2026-11-24)",
     ),
 )
