@@ -14,12 +14,17 @@ from watchspec.ignore.rules import RULES as IGNORE
 from watchspec.lint.rules import RULES as LINT
 from watchspec.load.rules import RULES as LOAD
 from watchspec.resolve import rules as resolve
-from watchspec.validate.rules import RULES as VALIDATE
+from watchspec.validate import rules as validate
 from watchspec.write.rules import RULES as WRITE
 
 Ignorable: TypeAlias = Literal["yes", "as a warning", "no"]
 
-OPINIONS: tuple[Rule, ...] = (*(rule for rule, _ in CHECKS), SAME_NAME, *LINT)
+OPINIONS: tuple[Rule, ...] = (
+    *(rule for rule, _ in CHECKS),
+    SAME_NAME,
+    validate.BAD_WIDGET,
+    *LINT,
+)
 """They look at what has been understood already, so there is a template whatever they say."""
 ADVICE: tuple[Rule, ...] = (
     emit.EMPTY,
@@ -30,13 +35,14 @@ ADVICE: tuple[Rule, ...] = (
     resolve.UNKNOWN_FUNCTION,
     resolve.UNKNOWN_REGION,
     resolve.WRONG_PLACE,
+    validate.UNKNOWN_PROPERTY,
 )
 """Of the other rules, those that may be no more than a warning or a note."""
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *LOAD,
-            *VALIDATE,
+            *validate.RULES,
             *expand.RULES,
             *resolve.RULES,
             *emit.RULES,

@@ -145,8 +145,9 @@ def has_blocking(findings: Iterable[Diagnostic]) -> bool:
 def _opinions() -> frozenset[str]:
     from watchspec.check import RULES  # noqa: PLC0415 - a run with nothing to do checks nothing
     from watchspec.check.estate import SAME_NAME  # noqa: PLC0415
+    from watchspec.validate.rules import BAD_WIDGET  # noqa: PLC0415
 
-    return frozenset((SAME_NAME.id, _LINT, *(rule.id for rule, _ in RULES)))
+    return frozenset((SAME_NAME.id, BAD_WIDGET.id, _LINT, *(rule.id for rule, _ in RULES)))
 
 
 def _make_judge(specs: Iterable[CompiledSpec], *, is_everything: bool, is_linted: bool) -> Judge:

@@ -118,8 +118,9 @@ def check(*files: dict[str, Any]) -> tuple[Diagnostic, ...]:
         assert "\n" not in one.message or one.rule == "spec/unsupported-version"
     if len(documents) == 1 and files[0].get("version") == "v1":
         in_shape = bool(quick_validator("v1").is_valid(documents[0].root))
-        shaped = validate_expanded(documents[0].root)
-        assert in_shape is not bool(shaped.diagnostics)
+        shaped = validate_expanded(documents[0].root).diagnostics
+        # Raw widgets have a schema of their own.
+        assert in_shape is all(one.rule.startswith("dashboard/") for one in shaped)
     return outcome.diagnostics
 
 

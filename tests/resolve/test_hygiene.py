@@ -293,7 +293,7 @@ def test_every_such_text_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_literal_reference_in_a_key_of_a_raw_widget_is_text(tmp_path: Path) -> None:
-    text = HEAD + "dashboards:\n  d:\n    rows:\n    - raw:\n        type: text\n"
+    text = HEAD + "dashboards:\n  d:\n    rows:\n    - raw:\n        type: custom\n"
     text += "        properties: {'x $${AWS::AccountId} y': 1, here: '${account}'}\n"
 
     compiled = compile_text(text, tmp_path)

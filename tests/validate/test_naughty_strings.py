@@ -228,8 +228,8 @@ FIELDS = {
         dashboard(*WIDGET, "params", "p"),
     ),
     "a raw widget": Field(
-        f"dashboards: {{main: {{{PLAIN} [{{raw: {{type: x, properties: {{p: HOLE}}}}}}]}}}}\n",
-        dashboard(*WIDGET, "p"),
+        f"dashboards: {{main: {{{PLAIN} [{{raw: {{type: custom, properties: {{params: {{p: HOLE}}}}}}}}]}}}}\n",
+        dashboard(*WIDGET, "params", "p"),
     ),
     "a variable's value": Field(
         f"dashboards: {{main: {{variables: {{v: {{pattern: x, input: radio, values: [{{value: HOLE}}]}}}}, {PLAIN} [{{text: x}}]}}}}\n",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from watchspec.diagnostics import Findings, Location, Outcome
 from watchspec.model.source import Document, Map, Spec
 from watchspec.validate import rules
+from watchspec.validate.bodies import check_raw_widgets
 from watchspec.validate.fragments import join_documents
 from watchspec.validate.schema import quick_validator
 from watchspec.validate.versions import NEWEST, upgrade
@@ -32,7 +33,11 @@ def validate_expanded(root: Map) -> Outcome[Map]:
     """The same tree, checked again once values, changes and lists are written out."""
     found = Findings()
     _check_shape(root, found, is_expanded=True)
-    return Outcome(None if found.have_errors() else root, tuple(found.items))
+    if found.have_errors():
+        return Outcome(None, tuple(found.items))
+    # A raw widget can be emitted as it is: whether CloudWatch takes it is no reason to stop here.
+    check_raw_widgets(root, found)
+    return Outcome(root, tuple(found.items))
 
 
 def validate_project(document: Document) -> Outcome[Map]:

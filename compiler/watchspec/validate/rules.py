@@ -166,7 +166,87 @@ reader sees it; its own values, tags and settings go before those of a fragment.
 """,
 )
 
+_BODY_SOURCE = """
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)
+"""
+BAD_WIDGET = Rule(
+    "dashboard/bad-widget",
+    """
+A raw widget is none that CloudWatch takes.
+
+Why: it refuses the whole dashboard. Each metric is a list of texts: namespace, name, then the name and the
+value of each dimension; what is different about its line comes last, as a mapping.
+
+Bad:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+dashboards:
+  web:
+    rows:
+      - raw:
+          type: metric
+          properties:
+            region: eu-west-1
+            metrics: [[AWS/SQS, NumberOfMessagesSent, {Name: QueueName, Value: orders}]]
+```
+
+Good:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+dashboards:
+  web:
+    rows:
+      - raw:
+          type: metric
+          properties:
+            region: eu-west-1
+            metrics: [[AWS/SQS, NumberOfMessagesSent, QueueName, orders]]
+```
+"""
+    + _BODY_SOURCE,
+)
+UNKNOWN_PROPERTY = Rule(
+    "dashboard/unknown-property",
+    """
+A raw widget has a property that is not known.
+
+Why: CloudWatch ignores some of them without a word, and refuses a dashboard for others; most are misspelt.
+
+Bad:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+dashboards:
+  web:
+    rows:
+      - raw: {type: text, properties: {markdown: Hello, backgroud: transparent}}
+```
+
+Good:
+```yaml
+version: v1
+service: shop
+environments:
+  prod: {region: eu-west-1}
+dashboards:
+  web:
+    rows:
+      - raw: {type: text, properties: {markdown: Hello, background: transparent}}
+```
+"""
+    + _BODY_SOURCE,
+)
+
 RULES = (
+    UNKNOWN_PROPERTY,
     MISSING_VERSION,
     UNSUPPORTED_VERSION,
     UNKNOWN_KEY,

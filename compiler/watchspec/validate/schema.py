@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,20 @@ def read_schema(version: str, kind: str = "spec") -> Schema:
     path = schema_root() / version / f"{kind}.schema.json"
     schema: Schema = json.loads(path.read_text(encoding="utf-8"))
     return schema
+
+
+@cache
+def read_body_schema(definition: str) -> Schema:
+    """The schema of a part of a dashboard body, such as a `widget` or a `variable`."""
+    text = files("watchspec.catalog").joinpath("dashboard_body.schema.json").read_text("utf-8")
+    schema: Schema = json.loads(text)
+    return {**schema["$defs"][definition], "$defs": schema["$defs"]}
+
+
+@cache
+def quick_body_validator(definition: str) -> Any:  # noqa: ANN401 - see quick_validator
+    """A validator of a part of a dashboard body."""
+    return jsonschema_rs.validator_for(read_body_schema(definition))
 
 
 @cache

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -55,7 +54,23 @@ def explain_shape(
     In an expanded tree, values have come from elsewhere to the place where they are used.
     """
     schema = read_schema(version, kind)
-    explainer = _Explainer(root, schema, found, _NOUNS[kind], is_expanded=is_expanded)
+    explain_tree(root, schema, found, _NOUNS[kind], is_expanded=is_expanded)
+
+
+def explain_tree(
+    root: Map,
+    schema: Schema,
+    found: Findings,
+    noun: str,
+    *,
+    is_expanded: bool,
+    skips: Callable[[Error], bool] = lambda _: False,
+) -> frozenset[Location]:
+    """Record every way in which a tree does not fit a schema, but for the errors to skip.
+
+    Gives the places of the unknown keys that stand where a key is missing.
+    """
+    explainer = _Explainer(root, schema, found, noun, is_expanded=is_expanded, skips=skips)
     known = len(found.items)
     for error in _validator(schema).iter_errors(root):
         explainer.explain(error)
@@ -63,7 +78,8 @@ def explain_shape(
             del found.items[known + MAX_FINDINGS :]
             last = found.items[-1]
             found.items[-1] = replace(last, message=f"{last.message}; more like this follow")
-            return
+            break
+    return frozenset(explainer.misspelt)
 
 
 def _match_whole(
@@ -91,10 +107,19 @@ class _Explainer:
     """Turns one validator error after the other into findings."""
 
     def __init__(
-        self, root: Map, schema: Schema, found: Findings, noun: str, *, is_expanded: bool
+        self,
+        root: Map,
+        schema: Schema,
+        found: Findings,
+        noun: str,
+        *,
+        is_expanded: bool,
+        skips: Callable[[Error], bool],
     ) -> None:
         self.root = root
         self.noun = noun
+        self.skips = skips
+        self.misspelt: set[Location] = set()
         self.schema = schema
         self.is_expanded = is_expanded
         self.missing: set[tuple[Any, ...]] = set()
@@ -102,6 +127,8 @@ class _Explainer:
         self.found = found
 
     def explain(self, error: Error) -> None:
+        if self.skips(error):
+            return
         handler = getattr(self, f"explain_{str(error.validator).lower()}", None)
         if handler is None:
             self.report(rules.WRONG_VALUE, f"{self.name(error)} is not possible here", error)
@@ -130,7 +157,11 @@ class _Explainer:
         misspelt = self.misspelt_keys(error)
         for key in error.validator_value:
             missing = (*error.absolute_path, key)
-            if key not in error.instance and key not in misspelt and missing not in self.missing:
+            if key in error.instance or missing in self.missing:
+                continue
+            if key in misspelt:
+                self.misspelt.add(error.instance.key_place(misspelt[key]))
+            else:
                 self.missing.add(missing)
                 message = f'{self.name(error)} needs "{key}"'
                 says = self.describe(error.schema, key)
@@ -204,7 +235,9 @@ class _Explainer:
         self.report(rules.WRONG_VALUE, message, error)
 
     def explain_minitems(self, error: Error) -> None:
-        self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one item", error)
+        least = error.validator_value
+        needed = "at least one item" if least == 1 else f"{least} items"
+        self.report(rules.WRONG_VALUE, f"{self.name(error)} needs {needed}", error)
 
     def explain_minproperties(self, error: Error) -> None:
         self.report(rules.WRONG_VALUE, f"{self.name(error)} needs at least one entry", error)
@@ -245,7 +278,7 @@ class _Explainer:
             return  # the wrong type is reported by itself
         keys = [key for branch in error.validator_value for key in branch["required"]]
         given = [key for key in keys if key in error.instance]
-        if not given and not self.misspelt_keys(error).isdisjoint(keys):
+        if not given and not self.misspelt_keys(error).keys().isdisjoint(keys):
             return  # the wrong key is reported by itself
         if not given:
             message = f"{self.name(error)} needs one of: {_list(keys)}"
@@ -302,8 +335,11 @@ class _Explainer:
             message = f'unknown key "{shorten(key)}" in {self.path(error)}'
             place = error.instance.key_place(key)
             self.found.error(rules.UNKNOWN_KEY, message, place, hint=suggest_name(key, known))
+            if keys:
+                self.misspelt.add(place)
         if not unknown:
-            message = f"{self.name(error)} needs one of: {_list(keys)}"
+            needed = f'"{keys[0]}"' if len(keys) == 1 else f"one of: {_list(keys)}"
+            message = f"{self.name(error)} needs {needed}"
             self.found.error(rules.WRONG_KEYS, message, self.key_place(error))
 
     def flatten(self, branches: list[Schema]) -> list[Schema]:
@@ -370,12 +406,12 @@ class _Explainer:
                 known = schema.get("properties", known)
         return known
 
-    def misspelt_keys(self, error: Error) -> set[str]:
-        """The keys that unknown keys of a mapping were meant to be."""
+    def misspelt_keys(self, error: Error) -> dict[str, str]:
+        """The unknown keys of a mapping by the keys they were meant to be."""
         known = self.known_keys(error)
         unknown = [key for key in error.instance if key not in known]
-        few = unknown[:_MAX_GUESSES]
-        return {name for name in map(partial(find_name, known=known), few) if name}
+        guesses = ((find_name(key, known), key) for key in unknown[:_MAX_GUESSES])
+        return {name: key for name, key in guesses if name}
 
     def subject(self, error: Error) -> str:
         """What a text is: the value at a path, or the name of a thing."""
