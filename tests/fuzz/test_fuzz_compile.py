@@ -102,7 +102,7 @@ HEAD: dict[str, Any] = {
     "metrics": {
         "a": {"metric": "AWS/EC2 CPUUtilization", "levels": {"a": "> 70%", "b": "< 5%"}},
         "b": {"expression": "a * 2", "unit": "Percent"},
-        "cpu": {"query": "SELECT 1"},
+        "cpu": {"query": "SELECT AVG(a) FROM b"},
     },
     "logs": {"a": {"group": "/a/${environment}", "retention": "never"}},
     "queries": {"a": {"log": "a", "question": "a", "query": "a"}},

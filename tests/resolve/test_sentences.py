@@ -24,7 +24,7 @@ alarms:
     when: {@}
 """
 )
-SPEC = SPEC.replace("QUERY", "SELECT MAX(CPUUtilization) FROM 'AWS/EC2'")
+SPEC = SPEC.replace("QUERY", "SELECT MAX(CPUUtilization) FROM Shop")
 
 SENTENCES = {
     "metric: cpu, above: 70%, for: 10m": "ECS CPU utilization above 70 % for 10 minutes.",

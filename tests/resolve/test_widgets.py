@@ -16,7 +16,7 @@ metrics:
   memory: {title: Memory, metric: Shop Memory, color: "#112233"}
   other_cpu: {title: CPU, metric: AWS/EC2 CPUUtilization, dimensions: {InstanceId: i-2}, statistic: Maximum}
   load: {expression: cpu / memory}
-  busiest: {query: 'SELECT 1'}
+  busiest: {query: 'SELECT MAX(A) FROM X'}
   cost: {title: Cost, metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}
   unused: {metric: Shop Unused}
 logs:
@@ -265,12 +265,12 @@ def test_an_expression_is_drawn_with_its_inputs_hidden(tmp_path: Path) -> None:
 
 
 def test_a_graph_may_hold_expressions_of_its_own(tmp_path: Path) -> None:
-    widget = "{graph: [{expression: m * 2, given: {m: memory}, label: Twice}, {query: SELECT 1}]}"
+    widget = "{graph: [{expression: m * 2, given: {m: memory}, label: Twice}, {query: SELECT MAX(A) FROM X}]}"
 
     found = properties(widget, tmp_path)["metrics"]
 
     assert found[1] == [{"id": "e1", "label": "Twice", "expression": "m * 2"}]
-    assert found[2][0]["expression"] == "SELECT 1"
+    assert found[2][0]["expression"] == "SELECT MAX(A) FROM X"
 
 
 def test_expressions_of_one_graph_do_not_share_ids(tmp_path: Path) -> None:
@@ -585,11 +585,11 @@ def test_a_function_may_draw(tmp_path: Path) -> None:
 
 def test_a_raw_widget_is_taken_as_it_is(tmp_path: Path) -> None:
     (found,) = drawn(
-        "      - {raw: {type: anything, properties: {a: {b: [1, null, true]}}}}\n", tmp_path
+        "      - {raw: {type: custom, properties: {params: {b: [1, null, true]}}}}\n", tmp_path
     )
 
-    assert found["type"] == "anything"
-    assert found["properties"] == {"a": {"b": [1, None, True]}}
+    assert found["type"] == "custom"
+    assert found["properties"] == {"params": {"b": [1, None, True]}}
 
 
 # --- what cannot be drawn
@@ -632,7 +632,9 @@ def test_a_scale_without_length_is_an_error(widget: str, tmp_path: Path) -> None
 
 
 def test_a_widget_draws_one_metrics_insights_query(tmp_path: Path) -> None:
-    compiled = compile_widgets("      - {graph: [busiest, {query: SELECT 2}]}\n", tmp_path)
+    compiled = compile_widgets(
+        "      - {graph: [busiest, {query: SELECT MAX(B) FROM X}]}\n", tmp_path
+    )
 
     assert only_error(compiled, "dashboard/two-queries").message.startswith("the widget has 2")
 

@@ -56,6 +56,23 @@ def is_complete(namespace: str) -> bool:
     return bool(_catalog().get(namespace, {}).get("tier") == "A")
 
 
+@cache
+def known_dimensions(namespace: str) -> frozenset[str]:
+    """The dimensions of the metrics of a namespace; none if they are not known, or one's own."""
+    known = _catalog().get(namespace)
+    if known is None or known.get("open"):
+        return frozenset()
+    sets = (names for one in known["metrics"].values() for names in one.get("dimension_sets", ()))
+    return frozenset(known["dimensions"]).union(*sets)
+
+
+def known_dimension_sets(namespace: str, metric: str) -> tuple[frozenset[str], ...]:
+    """The sets of dimensions a metric is published with; none if there may be more than is known."""
+    entry = _catalog().get(namespace, {}).get("metrics", {}).get(metric, {})
+    sets = () if entry.get("partial") else entry.get("dimension_sets", ())
+    return tuple(map(frozenset, sets))
+
+
 def near_miss(word: str, known: Iterable[str]) -> str:
     """The known name a word must have been meant to be, or an empty string.
 

@@ -10,6 +10,7 @@ SOURCES = {
     "alarm": f"{_CLOUDWATCH}/API_PutMetricAlarm.html (read 2026-11-24)",
     "composite": f"{_CLOUDWATCH}/API_PutCompositeAlarm.html (read 2026-11-24)",
     "dashboard": f"{_CLOUDWATCH}/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
+    "insights": "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html (read 2026-11-24)",
     "stack": f"{_CLOUDFORMATION} (read 2026-11-24)",
     "template": f"{_CLOUDFORMATION} (read 2026-11-24)",
     "event": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html (read 2026-11-24)",
@@ -33,6 +34,8 @@ ALARM_INSIGHTS_WINDOW_SECONDS = 10_800
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html (read 2026-11-24)
 """
 ALARM_EXPRESSION_CHARACTERS = 2_048
+
+INSIGHTS_SERIES = 500
 
 COMPOSITE_CHILDREN = 100
 COMPOSITE_RULE_CHARACTERS = 10_240

@@ -263,7 +263,9 @@ class Signals:
         term = parse_metric_math(written)
         if isinstance(term, Problem):
             where = point_at(place, written, term.offset, term.width)
-            self.found.error(rules.BAD_EXPRESSION, term.message, where)
+            is_query = written.strip()[:7].upper() == "SELECT "
+            advice = "write a Metrics Insights query under query" if is_query else ""
+            self.found.error(rules.BAD_EXPRESSION, term.message, where, help=advice)
             return None
         for one in walk_math(term):
             if isinstance(one, Call) and one.function not in FUNCTIONS:
