@@ -139,15 +139,20 @@ FUNCTIONS: dict[str, tuple[int, int] | None] = {
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html (read 2026-11-24)
 """
 
-PERIOD_LIMITS = {
-    **dict.fromkeys(("ms", "msec", "millisecond"), 1_000),
-    **dict.fromkeys(("s", "sec", "second"), 60),
-    **dict.fromkeys(("m", "min", "minute"), 60),
-    **dict.fromkeys(("h", "hr", "hour"), 24),
-    **dict.fromkeys(("d", "day", "w", "week", "mo", "mon", "month", "q", "qtr", "quarter")),
-    **dict.fromkeys(("y", "yr", "year")),
+PERIOD_UNITS = {
+    "ms": ("ms", "msec", "millisecond"),
+    "s": ("s", "sec", "second"),
+    "m": ("m", "min", "minute"),
+    "h": ("h", "hr", "hour"),
+    "d": ("d", "day"),
+    "w": ("w", "week"),
+    "mo": ("mo", "mon", "month"),
+    "q": ("q", "qtr", "quarter"),
+    "y": ("y", "yr", "year"),
 }
-"""The units of a period and the largest number each takes; a larger one is silently made that."""
+"""The units of a period; those of several letters may end in s."""
+PERIOD_LIMITS = {"ms": 1_000, "s": 60, "m": 60, "h": 24}
+"""The largest number that goes with a unit; a larger one is silently made that."""
 LARGER_UNITS = {"ms": (1_000, "s"), "s": (60, "m"), "m": (60, "h"), "h": (24, "d")}
 """How many of a unit make one of the next."""
 
@@ -174,7 +179,9 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogD
 
 
 def unit_of(written: str) -> str:
-    """The unit of a period without its plural s, in lower case."""
-    unit = written.lower()
-    singular = unit.removesuffix("s")
-    return singular if singular in PERIOD_LIMITS and len(singular) > 1 else unit
+    """The short form of a period's unit, or an empty string if there is no such unit."""
+    for short, names in PERIOD_UNITS.items():
+        plurals = [f"{name}s" for name in names if len(name) > 1]
+        if written.lower() in {*names, *plurals}:
+            return short
+    return ""

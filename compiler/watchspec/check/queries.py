@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from watchspec.catalog.quotas import LOGS_QUERY_CHARACTERS
-from watchspec.diagnostics import Location
+from watchspec.diagnostics import Location, find_names
 from watchspec.languages import Problem, parse_insights_query
 from watchspec.model.dashboards import LogWidget
-from watchspec.model.insights_queries import Command
+from watchspec.model.insights_queries import Call, Command, terms_of, walk_term
 from watchspec.model.logs import INSIGHTS, LogGroup
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.source import point_at
+
+_NEAR = 0.8
+"""How alike a misspelt name and the right one are at least; a matter of judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,17 @@ def log_widgets(monitoring: Monitoring) -> Iterator[LogWidget]:
         for widget in dashboard.widgets:
             if isinstance(widget.content, LogWidget):
                 yield widget.content
+
+
+def calls_of(query: Query) -> Iterator[Call]:
+    """Every call of a function in a query, from left to right."""
+    for command in query.commands:
+        for term in terms_of(command):
+            for one in walk_term(term):
+                if isinstance(one, Call):
+                    yield one
+
+
+def find_near(word: str, known: Iterable[str]) -> str:
+    """The known name that a word surely is a misspelling of, or an empty string."""
+    return next(iter(find_names(word, known, alike=_NEAR)), "")

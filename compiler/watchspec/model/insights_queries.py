@@ -97,7 +97,7 @@ class Named:
         """What the column is called."""
         if self.alias is not None:
             return self.alias.name
-        return self.term.name if isinstance(self.term, Field) else squeeze(self.text)
+        return self.term.name if isinstance(self.term, Field) else " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
         if not isinstance(tree, Problem):
             continue
         # What is given for a parameter may be anything, also what makes a query of the text.
-        if query.parameters and 0 <= query.text.find("{{") < tree.offset:
+        if query.parameters and 0 <= query.text.find("{{") <= tree.offset:
             continue
         rest = query.text[tree.offset :]
         help_text = _HELP.get(rest[:1], "")
