@@ -165,7 +165,9 @@ FIELDS = {
         line=False,
     ),
     "a query": Field(
-        APP + "queries: {Q: {log: app, question: Why?, query: HOLE}}\n", query, line=False
+        APP + "queries: {Q: {log: app, language: PPL, question: Why?, query: HOLE}}\n",
+        query,
+        line=False,
     ),
     "a question": Field(
         APP + "queries: {Q: {log: app, question: HOLE, query: fields @message}}\n",
