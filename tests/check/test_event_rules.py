@@ -358,3 +358,21 @@ def test_the_paths_into_an_event_of_ones_own_are_not_known(tmp_path: Path) -> No
     )
 
     assert findings(settings, tmp_path) == []
+
+
+def test_what_is_long_is_told_shortly(tmp_path: Path) -> None:
+    long = "x" * 3_000
+    patterns = [
+        f"{long}: [x]",
+        f"source: [shop], {long}: x",
+        f"source: [shop], detail: {{a: [{{{long}: x}}]}}",
+        f"{TASK}, detail: {{lastStatus: [{long}]}}",
+        f"source: [aws.ecs], detail-type: [{long}]",
+        f"source: [aws.{long}], detail-type: [ECS Service Action]",
+        f"source: [shop], detail: {{a: [{{numeric: [{long}, 5]}}]}}",
+    ]
+
+    found = [one for pattern in patterns for one in found_in(pattern, tmp_path)]
+
+    assert len(found) >= len(patterns)
+    assert all(len(message) < 200 for _, _, message, _, _ in found)

@@ -185,4 +185,8 @@ def test_no_month_has_a_day_it_has_not(days: str, months: str, *, possible: bool
 
 def test_a_long_schedule_is_read_in_one_go() -> None:
     assert isinstance(read_mute_cron(f"cron({'0,' * 100_000}0 2 * * *)"), Cron)
-    assert isinstance(read_mute_cron(f"cron({'9' * 4000} 2 * * *)"), Problem)
+    for digits in ("9" * 10_000, "*/" + "9" * 10_000, "1-" + "9" * 10_000):
+        problem = read_mute_cron(f"cron({digits} 2 * * *)")
+        assert isinstance(problem, Problem)
+        assert len(problem.message) < 100
+    assert isinstance(read_event_schedule(f"rate({'9' * 10_000} days)"), Problem)

@@ -15,7 +15,7 @@ from functools import partial
 from ipaddress import ip_network
 from typing import TypeAlias
 
-from watchspec.diagnostics import Location
+from watchspec.diagnostics import Location, shorten
 from watchspec.model.event_patterns import EventPattern, Field, Matcher, PatternProblem
 from watchspec.model.source import Map, Node, Seq, point_at
 
@@ -61,7 +61,7 @@ class _Reader:
             elif not isinstance(value, Seq):
                 self.refuse_single(key, value, value_place, path)
             elif not value:
-                message = f'"{key}" has an empty list, which EventBridge refuses'
+                message = f'"{shorten(key)}" has an empty list, which EventBridge refuses'
                 self.refuse(message, value_place, "name a value, or remove the field")
             else:
                 matchers = [self.read_value(item, at) for item, at in value.entries()]
@@ -71,12 +71,12 @@ class _Reader:
 
     def refuse_single(self, key: str, value: Node, place: Location, path: tuple[str, ...]) -> None:
         """A value that stands alone, or a comparison that does."""
-        written = str(value).lower() if isinstance(value, bool) else str(value)
+        written = shorten(str(value).lower() if isinstance(value, bool) else str(value))
         help_text = "" if value is None else f"write [{written}]"
         if key in OPERATORS and path:
-            help_text = f"write  {path[-1]}: [{{{key}: {written}}}]"
+            help_text = f"write  {shorten(path[-1])}: [{{{key}: {written}}}]"
         if not (isinstance(value, str) and "${" in value):
-            self.refuse(f'the values of "{key}" must stand in a list', place, help_text)
+            self.refuse(f'the values of "{shorten(key)}" must stand in a list', place, help_text)
 
     def read_alternatives(self, node: Node, place: Location, path: tuple[str, ...]) -> None:
         entries = list(node.entries()) if isinstance(node, Seq) else []
@@ -102,7 +102,7 @@ class _Reader:
             return None
         ((operator, operand, operator_place, operand_place),) = node.entries()
         if operator not in OPERATORS:
-            message = f'"{operator}" is not an operator of event patterns'
+            message = f'"{shorten(operator)}" is not an operator of event patterns'
             self.problems.append(
                 PatternProblem(message, operator_place, word=operator, known=tuple(OPERATORS))
             )
@@ -164,7 +164,7 @@ def _check_numeric(node: Node, place: Location) -> Problems:
         if index % _PAIR:
             yield from _check_number(item, at, numbers)
         elif item not in _COMPARISONS:
-            message = f'"{item}" is not a comparison'
+            message = f'"{shorten(str(item))}" is not a comparison'
             yield PatternProblem(message, at, f"one of: {', '.join(_COMPARISONS)}")
         elif len(node) > _PAIR and item not in (_UPPER if index else _LOWER):
             message = "a range goes from the lower end (> or >=) to the upper end (< or <=)"
@@ -229,7 +229,7 @@ def _check_nested(node: Map, place: Location, known: dict[str, Check]) -> Proble
     if operator in known:
         yield from known[operator](operand, operand_place)
     else:
-        message = f'"{operator}" is not possible here'
+        message = f'"{shorten(operator)}" is not possible here'
         yield PatternProblem(
             message, operator_place, f"one of: {', '.join(known)}", operator, tuple(known)
         )

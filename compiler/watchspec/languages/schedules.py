@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from watchspec.diagnostics import shorten
 from watchspec.languages.parsing import Problem
 from watchspec.model.schedules import Cron
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
-_ITEM = re.compile(r"(\*|\?|[0-9]+|[A-Z]{3})(?:-([0-9]+|[A-Z]{3}))?(?:/([0-9]+))?")
+_ITEM = re.compile(r"(\*|\?|[0-9]{1,9}|[A-Z]{3})(?:-([0-9]{1,9}|[A-Z]{3}))?(?:/([0-9]{1,9}))?")
 _SPECIAL = re.compile(r"(?:[0-9]{1,2}|[A-Z]{3})?(?:L(?:-[0-9]{1,2})?|W|LW|#[1-5])")
-_RATE = re.compile(r"rate\(([0-9]+) (minutes?|hours?|days?)\)")
+_RATE = re.compile(r"rate\(([0-9]{1,9}) (minutes?|hours?|days?)\)")
 _FIRST_DAY = date(2024, 1, 1)
 _EIGHT_YEARS, _TWO_WEEKS = 8 * 365 + 2, 14
 """What starts at all starts twice in eight years; if only the day of the week counts, in two weeks."""
@@ -136,7 +137,7 @@ def _read_field(text: str, offset: int, part: _Part) -> frozenset[int] | Problem
         if match is None and part.is_day and _SPECIAL.fullmatch(item):
             is_special = True
         elif match is None:
-            return Problem(f'"{item}" is no {part.name}', offset)
+            return Problem(f'"{shorten(item)}" is no {part.name}', offset)
         else:
             read = _read_item(match, part)
             if isinstance(read, Problem):

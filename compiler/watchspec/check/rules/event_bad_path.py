@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from watchspec.catalog.event_fields import ENVELOPE, SHAPES, EventShape
 from watchspec.check.event_shapes import list_fields, read_patterns
-from watchspec.diagnostics import Diagnostic, Location, Rule, Severity, suggest_name
+from watchspec.diagnostics import Diagnostic, Location, Rule, Severity, shorten, suggest_name
 from watchspec.model.alarms import EventRule
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.source import Map
@@ -74,8 +74,8 @@ def _shapes_of(rule: EventRule) -> tuple[EventShape, ...]:
 
 def _check_path(path: str, place: Location, shapes: tuple[EventShape, ...]) -> Iterator[Diagnostic]:
     if not path.startswith("$"):
-        message = f'"{path}" is not a path into an event, which begins with $'
-        yield RULE.find(Severity.ERROR, message, place, help=f"write $.{path.lstrip('.')}")
+        message = f'"{shorten(path)}" is not a path into an event, which begins with $'
+        yield RULE.find(Severity.ERROR, message, place, help=f"write $.{shorten(path.lstrip('.'))}")
         return
     plain = _INDEX.sub("", path)
     if not _PLAIN.fullmatch(plain):
@@ -83,10 +83,10 @@ def _check_path(path: str, place: Location, shapes: tuple[EventShape, ...]) -> I
     head, _, rest = plain.removeprefix("$.").partition(".")
     if head not in ENVELOPE:
         known = tuple(f"$.{name}" for name in ENVELOPE)
-        message = f'no event has "{path}"'
+        message = f'no event has "{shorten(path)}"'
     elif head == "detail" and rest and shapes and _leads_nowhere(rest, shapes):
         known = tuple(f"$.detail.{name}" for name in list_fields(shapes))
-        message = f'an event "{shapes[0].detail_type}" has no known "{path}"'
+        message = f'an event "{shapes[0].detail_type}" has no known "{shorten(path)}"'
     else:
         return
     yield RULE.find(Severity.WARNING, message, place, hint=suggest_name(plain, known))

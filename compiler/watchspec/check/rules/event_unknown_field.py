@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from watchspec.catalog.event_fields import ENVELOPE
 from watchspec.check.event_shapes import find_slip, list_fields, read_patterns
-from watchspec.diagnostics import Diagnostic, Rule, Severity, suggest_name
+from watchspec.diagnostics import Diagnostic, Rule, Severity, shorten, suggest_name
 from watchspec.model.event_patterns import Field
 from watchspec.model.monitoring import Monitoring
 
@@ -73,7 +73,9 @@ def _find(field: Field, path: str, known: tuple[str, ...], kinds: str) -> Diagno
     is_slip = bool(find_slip(path, known))
     return RULE.find(
         Severity.ERROR if is_slip else Severity.WARNING,
-        f'{kinds} has no field "{path}"' if is_slip else f'{kinds} has no known field "{path}"',
+        f'{kinds} has no field "{shorten(path)}"'
+        if is_slip
+        else f'{kinds} has no known field "{shorten(path)}"',
         field.place,
         hint=suggest_name(path, known),
         help="" if is_slip else "compare it with an event that was sent",

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from watchspec.catalog.event_fields import DETAIL_TYPES, NOT_VALUES, VIA_CLOUDTRAIL
 from watchspec.check.event_shapes import WrittenPattern, find_slip, read_patterns
-from watchspec.diagnostics import Diagnostic, Rule, Severity, suggest_name
+from watchspec.diagnostics import Diagnostic, Rule, Severity, shorten, suggest_name
 from watchspec.model.event_patterns import Field, Matcher
 from watchspec.model.monitoring import Monitoring
 
@@ -76,9 +76,9 @@ def _check_sources(
     for one in sources:
         word = str(one.operand)
         if word not in DETAIL_TYPES and word.lower() in DETAIL_TYPES:
-            message, meant = f'no event has the source "{word}"', word.lower()
+            message, meant = f'no event has the source "{shorten(word)}"', word.lower()
         elif senders and word.startswith("aws."):
-            message, meant = f'"{word}" sends no event "{names[0]}"', senders[0]
+            message, meant = f'"{shorten(word)}" sends no event "{names[0]}"', senders[0]
         else:
             continue
         yield RULE.find(Severity.ERROR, message, one.place, help=f"write {meant}")
@@ -97,7 +97,11 @@ def _check_types(
     every = {name for names in DETAIL_TYPES.values() for name in names}
     for one in types:
         if one.operand not in {*known, *VIA_CLOUDTRAIL, *every}:
-            yield _find(one, f'no event of {" or ".join(sources)} is called "{one.operand}"', known)
+            yield _find(
+                one,
+                f'no event of {" or ".join(sources)} is called "{shorten(str(one.operand))}"',
+                known,
+            )
 
 
 def _check_detail(written: WrittenPattern, field: Field) -> Iterator[Diagnostic]:
@@ -107,7 +111,7 @@ def _check_detail(written: WrittenPattern, field: Field) -> Iterator[Diagnostic]
     known = tuple(value for values in listed for value in values)
     for one in field.words if listed and all(listed) else ():
         fact = NOT_VALUES.get((path, str(one.operand)))
-        message = f'"{one.operand}" is no {path} of an event "{written.shapes[0].detail_type}"'
+        message = f'"{shorten(str(one.operand))}" is no {path} of an event "{written.shapes[0].detail_type}"'
         if fact:
             yield RULE.find(Severity.ERROR, message, one.place, help=fact)
         elif one.operand not in known:

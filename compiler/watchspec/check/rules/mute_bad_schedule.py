@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from watchspec.catalog.time_zones import TIME_ZONES
 from watchspec.check.mute_times import read_time, times_of
-from watchspec.diagnostics import Diagnostic, Rule, Severity, find_names, suggest_name
+from watchspec.diagnostics import Diagnostic, Rule, Severity, find_names, shorten, suggest_name
 from watchspec.languages.parsing import Problem
 from watchspec.languages.schedules import read_mute_cron
 from watchspec.model.alarms import MuteRule
@@ -73,7 +73,7 @@ def _check_time_zone(mute: MuteRule) -> Iterator[Diagnostic]:
         hint = suggest_name(zone, TIME_ZONES)
         yield RULE.find(
             Severity.ERROR if is_slip else Severity.WARNING,
-            f'"{zone}" is not a known time zone',
+            f'"{shorten(zone)}" is not a known time zone',
             mute.source.place("timezone"),
             hint=hint,
             help="" if hint else "such as UTC or Europe/Berlin",
