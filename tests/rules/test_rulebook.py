@@ -26,6 +26,7 @@ LINE_CHARACTERS = 110
 WITHOUT_EXAMPLES = {
     # Why an example would not do, and the tests that show the rule instead.
     "composite/too-large": ("it takes 101 alarms", "check/test_limits.py"),
+    "dashboard/too-many-metrics": ("it takes 2,501 metrics", "check/test_dashboards.py"),
     "dashboard/too-much": ("it takes 500 widgets", "check/test_limits.py"),
     "event/too-long": ("it takes 4,097 characters", "check/test_limits.py"),
     "log/too-large": ("it takes 101 metric filters", "check/test_limits.py"),

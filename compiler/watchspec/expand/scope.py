@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from watchspec.catalog.dynamic_labels import is_dynamic
 from watchspec.catalog.regions import partition_of
 from watchspec.diagnostics import Findings, Location, say_circle, shorten, suggest_name
 from watchspec.expand import rules
@@ -164,6 +165,8 @@ class Scope:
         """Say that a reference is not written as one."""
         written = text[reference.start : reference.end]
         help_text = "write ${name}, or $${…} for the characters themselves"
+        if is_dynamic(reference.name):
+            help_text = f"write ${written}, and CloudWatch fills it in"
         message = f'"{shorten(written)}" is not a reference'
         self.found.error(rules.BAD_REFERENCE, message, place, help=help_text)
 
@@ -175,7 +178,9 @@ class Scope:
             f'nothing is named "{name}" here',
             place,
             hint=suggest_name(name, self.names()) if self.budget.guesses > 0 else "",
-            help="declare it under values or parameters, "
+            help=f"write $${{{name}}}, and CloudWatch fills it in"
+            if is_dynamic(name)
+            else "declare it under values or parameters, "
             f"or write $${{{name}}} for the characters themselves",
         )
 

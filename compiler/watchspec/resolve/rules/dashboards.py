@@ -13,12 +13,14 @@ Why: what does not fit would be laid over something else.
 """,
         """metrics:
   cpu: {metric: AWS/EC2 CPUUtilization}
+  network: {metric: AWS/EC2 NetworkIn}
 dashboards:
-  main: {rows: [[{graph: cpu, width: 20}, {graph: cpu, width: 20}]]}""",
+  main: {rows: [[{graph: cpu, width: 20}, {graph: network, width: 20}]]}""",
         """metrics:
   cpu: {metric: AWS/EC2 CPUUtilization}
+  network: {metric: AWS/EC2 NetworkIn}
 dashboards:
-  main: {rows: [[{graph: cpu, width: 12}, {graph: cpu, width: 12}]]}""",
+  main: {rows: [[{graph: cpu, width: 12}, {graph: network, width: 12}]]}""",
         "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)",
     ),
 )
