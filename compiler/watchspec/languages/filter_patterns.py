@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from watchspec.languages.filter_regexes import check_regex
-from watchspec.languages.parsing import Problem, parse_text
+from watchspec.languages.parsing import REMEMBERED, Problem, parse_text
 from watchspec.model.filter_patterns import (
     Column,
     Columns,
@@ -75,7 +75,7 @@ _ADVICE = (
 _SEEN_BEFORE = 80
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=REMEMBERED)
 def parse_filter_pattern(text: str) -> FilterPattern | Problem:
     """The tree of a pattern, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("filter_patterns", "pattern", text)

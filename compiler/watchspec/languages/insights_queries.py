@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal
 
-from watchspec.languages.parsing import Problem, parse_text
+from watchspec.languages.parsing import REMEMBERED, Problem, parse_text
 from watchspec.model.insights_queries import (
     Call,
     Choose,
@@ -40,7 +40,7 @@ _KINDS: dict[str, Literal["number", "text", "word", "parameter", "star"]] = {
 _QUOTES = re.compile(r"`([^`]*)`")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=REMEMBERED)
 def parse_insights_query(text: str) -> tuple[Command, ...] | Problem:
     """The commands of a query, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("insights_queries", "query", text)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal
 
-from watchspec.languages.parsing import Problem, parse_text
+from watchspec.languages.parsing import REMEMBERED, Problem, parse_text
 from watchspec.model.metric_math import (
     Array,
     Call,
@@ -27,7 +27,7 @@ _KINDS: dict[str, Literal["arithmetic", "comparison", "logic"]] = {
 }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def parse_metric_math(text: str) -> MathTerm | Problem:
     """The tree of an expression, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("metric_math", "expression", text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from watchspec.languages.parsing import Problem, parse_text
+from watchspec.languages.parsing import REMEMBERED, Problem, parse_text
 from watchspec.model.metrics_insights import Condition, InsightsSelect, Label, Word
 
 FUNCTIONS = frozenset({"AVG", "COUNT", "MAX", "MIN", "SUM"})
@@ -15,7 +15,7 @@ FUNCTIONS = frozenset({"AVG", "COUNT", "MAX", "MIN", "SUM"})
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def parse_metrics_insights(text: str) -> InsightsSelect | Problem:
     """The tree of a query, or what is wrong with it; those asked for lately are remembered."""
     tree = parse_text("metrics_insights", "query", text)

@@ -9,6 +9,9 @@ from typing import Any
 
 from watchspec.diagnostics import shorten
 
+REMEMBERED = 16_384
+"""So many texts of a language are kept with their trees: a spec of a mebibyte does not have more, and
+every rule asks for the trees of all of them in turn."""
 MAX_LEVELS = 64
 """So deep may a text be nested; who reads it takes a few frames of Python for each level."""
 

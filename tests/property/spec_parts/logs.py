@@ -70,7 +70,8 @@ def _add_settings(draw: Drawing, node: Data) -> None:
         draw.maybe(node, "deletion_protection", draw.flag, 4)
     draw.maybe(node, "made_in", lambda: draw.pick(tuple(draw.environments)), 6)
     draw.maybe(node, "tags", draw.tags, 5)
-    draw.maybe(node, "properties", lambda: {"FieldIndexPolicies": [{"Fields": ["level"]}]}, 8)
+    if node.get("class") != "infrequent_access":
+        draw.maybe(node, "properties", lambda: {"FieldIndexPolicies": [{"Fields": ["level"]}]}, 8)
 
 
 def _add_filters(draw: Drawing, log: Data, control: Data) -> None:
