@@ -56,6 +56,36 @@ JUDGED = {
         "LIKE",
         "a Metrics Insights query compares with = and != only, as far as AWS documents it",
     ),
+    'AVG(CPUUtilisation) FROM "AWS/EC2" GROUP BY InstanceId': (
+        ERROR,
+        "metric/empty-query",
+        "CPUUtilisation",
+        'there is no metric "CPUUtilisation" in AWS/EC2',
+    ),
+    'SUM(Orders) FROM "AWS/SQS"': (
+        ERROR,
+        "metric/empty-query",
+        "Orders",
+        'there is no metric "Orders" in AWS/SQS',
+    ),
+    'SUM(SomethingNew) FROM "AWS/RDS"': (
+        WARNING,
+        "metric/empty-query",
+        "SomethingNew",
+        'there is no metric "SomethingNew" in AWS/RDS, as far as is known',
+    ),
+    'SUM(Errors) FROM SCHEMA("AWS/Lamda", FunctionName)': (
+        WARNING,
+        "metric/empty-query",
+        '"AWS/Lamda"',
+        'there is no namespace "AWS/Lamda" of AWS, as far as is known',
+    ),
+    'SUM(Requests) FROM "AWS/BrandNewService"': (
+        WARNING,
+        "metric/empty-query",
+        '"AWS/BrandNewService"',
+        'there is no namespace "AWS/BrandNewService" of AWS, as far as is known',
+    ),
     'AVG(CPUUtilization) FROM "AWS/EC2" GROUP BY InstanceID': (
         ERROR,
         "metric/unknown-label",
