@@ -199,3 +199,25 @@ def test_a_secret_has_no_default(parameter: str, tmp_path: Path, *, is_found: bo
     assert found_in(text, tmp_path) == (
         [("parameter/secret-default", "warning", message, "abc")] * is_found
     )
+
+
+@pytest.mark.parametrize(
+    ("route", "marked"),
+    [
+        ("email: []", "["),
+        ("sms: [], email: []", "["),
+        ("on_recovery: true, email: []", "["),
+        ("email: [], ops_item: {severity: 1}", ""),
+        ('email: [], actions: ["arn:aws:sns:eu-west-1:123456789012:x"]', ""),
+        ("email: [ops@example.com]", ""),
+    ],
+)
+def test_a_route_that_is_taken_must_reach_somebody(route: str, marked: str, tmp_path: Path) -> None:
+    """The rule notify/reaches-nobody."""
+    text = f"{HEAD}notify: {{warning: {{{route}}}}}\nalarms:\n"
+    text += "  few: {severity: warning, when: {metric: Shop Orders, below: 9}}\n"
+
+    found = check_text(text, tmp_path)
+
+    expected = [("notify/reaches-nobody", marked)] if marked else []
+    assert [(one.rule, marked_text(one)[: len(marked)]) for one in found] == expected
