@@ -6,12 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+SERVICE_SPEC := 0.1.216
+CLOUDWATCH_SERVER := 0.3.1
 LOCALSTACK := .venv-localstack/.installed
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help compile check test golden deploy fuzz bench docs lock clean
+.PHONY: help compile check test golden deploy fuzz bench docs catalog lock clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -48,6 +50,14 @@ bench: $(DEV) ## Measure, as ratios in one run
 
 docs: $(DEV) ## Write docs/reference/ anew
 	$(BIN)/python -m tools.docs
+
+catalog: $(DEV) ## Write the catalog of metrics anew from its packages and corrections; needs npm
+	mkdir -p build/catalog
+	cd build/catalog && npm pack --silent @aws-cdk/aws-service-spec@$(SERVICE_SPEC)
+	$(BIN)/python -m pip download --quiet --no-deps --dest build/catalog \
+		awslabs.cloudwatch-mcp-server==$(CLOUDWATCH_SERVER)
+	$(BIN)/python -m tools.catalog build/catalog/aws-cdk-aws-service-spec-$(SERVICE_SPEC).tgz \
+		build/catalog/awslabs_cloudwatch_mcp_server-$(CLOUDWATCH_SERVER)-py3-none-any.whl
 
 lock: $(DEV) ## Write the lock files anew
 	$(LOCK) --group build --output-file requirements.txt

@@ -79,7 +79,9 @@ def is_text_mode(node: ast.Call, name: str, keywords: dict[str | None, ast.expr]
     if method in PATH_METHODS:
         # A method of a path takes so many arguments; one of ours that has its name takes more.
         return "." in name and len(node.args) == PATH_METHODS[method]
-    is_method = method == "open" and "." in name and name not in {*READERS, "os.open"}
+    is_method = (
+        method == "open" and "." in name and name not in {*READERS, "os.open", "tarfile.open"}
+    )
     if name not in READERS and not is_method:
         return False
     at = 0 if is_method else 1
