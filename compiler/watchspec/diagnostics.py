@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import takewhile
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -175,11 +176,40 @@ def find_names(
     word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6
 ) -> tuple[str, ...]:
     """The known names most like `word`, the closest first; `alike` is from 0 to 1, the same name."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
 
-    lowered = {name.lower(): name for name in sorted(set(known))}
+    lowered: dict[str, list[str]] = {}
+    for name in sorted(set(known)):
+        lowered.setdefault(name.lower(), []).append(name)
     close = get_close_matches(word.lower(), list(lowered), n=most, cutoff=alike)
-    return tuple(lowered[name] for name in close)
+    return tuple(
+        max(lowered[one], key=lambda name: SequenceMatcher(None, word, name).ratio())
+        for one in close
+    )
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """The known name that a word is but for one slip, or an empty string.
+
+    A slip is one letter more, one less, another one, or two swapped; or letters in another case.
+    Names that differ in digits are different names: 4xxErrorRate and 5xxErrorRate.
+    """
+    close = find_names(word, known, most=5, alike=0.75)
+    return next((name for name in close if _is_slip(word.lower(), name.lower())), "")
+
+
+def _is_slip(word: str, name: str) -> bool:
+    start = _count_alike(word, name)
+    end = _count_alike(word[start:][::-1], name[start:][::-1])
+    left, right = word[start : len(word) - end], name[start : len(name) - end]
+    if any(character.isdigit() for character in left + right):
+        return False
+    return max(len(left), len(right)) <= 1 or (len(left) == len("ab") and left == right[::-1])
+
+
+def _count_alike(word: str, name: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
 
 
 def say_circle(chain: Sequence[str], name: str) -> str:

@@ -30,7 +30,6 @@ ADVICE: tuple[Rule, ...] = (
     emit.EMPTY,
     emit.NEEDS_BUCKET,
     expand.UNUSED_NAME,
-    resolve.NOT_PUBLISHED,
     resolve.NO_EFFECT,
     resolve.UNKNOWN_FUNCTION,
     resolve.UNKNOWN_REGION,

@@ -275,9 +275,7 @@ def test_event_rules_clash_on_one_bus(
 def test_topics_in_the_second_region_clash_too(tmp_path: Path) -> None:
     text = "environments:\n  dev: {region: eu-west-1}\n  prod: {region: us-east-1}\n"
     text += "notify: {info: {email: [a@example.com], name: same}}\n"
-    text += (
-        "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}}\n"
-    )
+    text += "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}}\n"
 
     found = clashes(tmp_path, text)
 

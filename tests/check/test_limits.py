@@ -370,9 +370,7 @@ def test_the_name_of_a_second_stack_may_have_128_characters(tmp_path: Path) -> N
     text = (
         f"version: v1\nservice: {'s' * 60}\nenvironments: {{{'e' * 60}: {{region: eu-west-1}}}}\n"
     )
-    text += (
-        "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}}\n"
-    )
+    text += "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}}\n"
 
     compiled = compile_text(text, tmp_path)
 

@@ -92,9 +92,7 @@ def test_a_function_at_home_gets_its_permission(function: str, tmp_path: Path) -
 
 def test_a_function_in_a_region_with_alarms_gets_its_permission(tmp_path: Path) -> None:
     text = notified("arn:aws:lambda:us-east-1:111122223333:function:f")
-    text += (
-        "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}}\n"
-    )
+    text += "alarms: {a: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}}\n"
 
     found = {one.rule for one in compile_text(text, tmp_path).diagnostics}
 

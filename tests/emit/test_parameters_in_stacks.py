@@ -115,7 +115,7 @@ def test_parameter_is_kept_from_quotes_only_in_the_stack_that_needs_it(tmp_path:
     spec = """
 parameters: {a: {}}
 alarms:
-  b: {severity: info, description: "${a}", when: {metric: AWS/Billing EstimatedCharges, above: 1}}
+  b: {severity: info, description: "${a}", when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}
 """
 
     compiled = compile_text(f"{HEAD}{spec}{SHOWN}\n", tmp_path)

@@ -117,7 +117,7 @@ notify: {{x: {{email: ['${{a_b}}']}}, x-a: {{email: ['${{b}}']}}}}
 )
 def test_things_that_would_share_an_id_are_told_apart_or_refused(text: str, tmp_path: Path) -> None:
     things = {
-        "alarm": "{severity: info, when: {metric: AWS/SQS NumberOfMessagesSent, above: 1}}",
+        "alarm": "{severity: info, when: {metric: AWS/SQS NumberOfMessagesSent, dimensions: {QueueName: orders}, above: 1}}",
         "route": "{email: [a@example.com]}",
         "locked_route": "{email: [a@example.com], kms_key: create}",
         "log": "{group: /a, retention: 1 day}",
@@ -159,7 +159,7 @@ def test_ids_do_not_change_when_something_else_does(
 
 
 def _write_alarms(keys: list[str]) -> str:
-    when = "{metric: AWS/SQS NumberOfMessagesSent, above: 1}"
+    when = "{metric: AWS/SQS NumberOfMessagesSent, dimensions: {QueueName: orders}, above: 1}"
     return "alarms:\n" + "".join(f'  "{key}": {{severity: info, when: {when}}}\n' for key in keys)
 
 

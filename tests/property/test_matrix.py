@@ -141,7 +141,7 @@ def test_findings_at_one_place_keep_their_order(tmp_path: Path) -> None:
     loop = "for_each: {n: [a, b, c, d, e, f, g, h]}"
     spec = f"""
 metrics:
-  m_${{n}}: {{{loop}, title: Same, metric: AWS/SQS NumberOfMessagesSent, levels: {{"l_${{n}}": "> 5"}}}}
+  m_${{n}}: {{{loop}, title: Same, metric: AWS/SQS NumberOfMessagesSent, dimensions: {{QueueName: orders}}, levels: {{"l_${{n}}": "> 5"}}}}
 alarms:
   x-${{n}}: {{{loop}, severity: info, when: {{metric: "m_${{n}}", level: nope}}}}
 """

@@ -13,7 +13,7 @@ from property.quotas import check_quotas
 from strategies import Data, examples, specs
 from support import errors
 
-SENT: Data = {"metric": "AWS/SQS NumberOfMessagesSent"}
+SENT: Data = {"metric": "AWS/SQS NumberOfMessagesSent", "dimensions": {"QueueName": "orders"}}
 ALARM: Data = {"severity": "info", "when": SENT | {"above": 1}}
 LOG: Data = {"group": "/a", "retention": "1 day"}
 ROUTE: Data = {"email": ["a@example.com"]}

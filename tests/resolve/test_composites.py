@@ -244,7 +244,7 @@ def test_a_rule_that_ends_too_early_says_so(tmp_path: Path) -> None:
 
 
 def test_children_of_two_regions_are_an_error(tmp_path: Path) -> None:
-    more = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}\n"
+    more = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}\n"
 
     error = only_error(
         compile_text(spec("any: [cost, deploying]", more), tmp_path), "alarm/bad-rule"
@@ -255,7 +255,7 @@ def test_children_of_two_regions_are_an_error(tmp_path: Path) -> None:
 
 
 def test_a_composite_alarm_lives_where_its_children_live(tmp_path: Path) -> None:
-    more = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}\n"
+    more = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}\n"
 
     compiled = compile_text(spec("any: [cost]", more), tmp_path)
 
@@ -265,7 +265,7 @@ def test_a_composite_alarm_lives_where_its_children_live(tmp_path: Path) -> None
 
 def test_a_suppressor_of_another_region_is_an_error(tmp_path: Path) -> None:
     more = "    suppressed_by: {alarm: cost}\n"
-    more += "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}\n"
+    more += "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}\n"
 
     error = only_error(compile_text(spec("any: [deploying]", more), tmp_path), "alarm/bad-rule")
 

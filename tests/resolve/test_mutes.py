@@ -13,7 +13,7 @@ alarms:
   a: {severity: critical, when: {metric: Shop A, above: 1}}
   b: {severity: info, when: {metric: Shop B, above: 1}}
 """
-COST = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, above: 1}}\n"
+COST = "  cost: {severity: info, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}\n"
 
 
 def mute(settings: str) -> str:

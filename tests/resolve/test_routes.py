@@ -178,7 +178,7 @@ def test_an_existing_topic_is_used_and_none_is_made(tmp_path: Path) -> None:
 BOTH = """\
 alarms:
   a: {severity: critical, when: {metric: Shop A, above: 1}}
-  cost: {severity: critical, when: {metric: AWS/Billing EstimatedCharges, above: 1}}
+  cost: {severity: critical, when: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}, above: 1}}
 """
 
 

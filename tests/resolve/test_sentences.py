@@ -11,10 +11,10 @@ SPEC = (
     + """\
 parameters: {cluster: {}}
 metrics:
-  cpu: {title: ECS CPU utilization, metric: AWS/ECS CPUUtilization, levels: {critical: ">= 90%"}}
+  cpu: {title: ECS CPU utilization, metric: AWS/ECS CPUUtilization, dimensions: {ClusterName: shop}, levels: {critical: ">= 90%"}}
   storage: {title: RDS free storage, metric: AWS/RDS FreeStorageSpace, statistic: Minimum}
-  cost: {title: estimated monthly cost, metric: AWS/Billing EstimatedCharges, region: eu-west-1}
-  latency: {title: latency of the shop, metric: AWS/ApplicationELB TargetResponseTime, statistic: p99}
+  cost: {title: estimated monthly cost, metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}
+  latency: {title: latency of the shop, metric: AWS/ApplicationELB TargetResponseTime, dimensions: {LoadBalancer: app/shop/1}, statistic: p99}
   rate: {title: API error rate, expression: 100 * e, given: {e: Shop E}, unit: Percent}
   busy: {title: busiest instance, query: QUERY}
   bytes: {title: Received, metric: Shop Bytes, unit: Bytes/Second, period: 5m}
@@ -116,7 +116,7 @@ def test_the_compiler_says_back_what_a_health_check_means(
         ("metric: storage, below: 107374182401", "below 107,374,182,401 B for"),
         ("metric: cost, above: $1250.5", "above $1,250.50 for"),
         ("metric: bytes, above: 1000", "above 1,000 Bytes/Second for"),
-        ("metric: AWS/ApiGateway Count, above: 5/s, unit: Count/Second", "above 5/s for"),
+        ("metric: Shop Hits, above: 5/s, unit: Count/Second", "above 5/s for"),
         ("expression: a / b, given: {a: Shop A, b: Shop B}, above: 0.5", "a / b above 0.5 for"),
     ],
 )

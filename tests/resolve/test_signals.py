@@ -29,22 +29,32 @@ def queries_of(alarm: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("metric", "statistic", "period"),
+    ("metric", "dimensions", "statistic", "period"),
     [
-        ("AWS/EC2 CPUUtilization", "Average", 300),
-        ("AWS/S3 BucketSizeBytes", "Average", 86_400),
-        ("AWS/S3 NumberOfObjects", "Average", 86_400),
-        ("AWS/ECS CPUUtilization", "Average", 60),
-        ("AWS/ApplicationELB RequestCountPerTarget", "Sum", 60),
-        ("AWS/Lambda AsyncEventsDropped", "Sum", 60),
-        ("Shop Anything", "Average", 60),
-        ("Shop NoSuchMetric", "Average", 60),
+        ("AWS/EC2 CPUUtilization", "{}", "Average", 300),
+        (
+            "AWS/S3 BucketSizeBytes",
+            "{BucketName: a, StorageType: GlacierStorage}",
+            "Average",
+            86_400,
+        ),
+        (
+            "AWS/S3 NumberOfObjects",
+            "{BucketName: a, StorageType: AllStorageTypes}",
+            "Average",
+            86_400,
+        ),
+        ("AWS/ECS CPUUtilization", "{ClusterName: shop}", "Average", 60),
+        ("AWS/ApplicationELB RequestCountPerTarget", "{TargetGroup: targetgroup/a/1}", "Sum", 60),
+        ("AWS/Lambda AsyncEventsDropped", "{}", "Sum", 60),
+        ("Shop Anything", "{}", "Average", 60),
+        ("Shop NoSuchMetric", "{}", "Average", 60),
     ],
 )
 def test_a_metric_has_the_statistic_and_the_period_it_is_published_with(
-    metric: str, statistic: str, period: int, tmp_path: Path
+    metric: str, dimensions: str, statistic: str, period: int, tmp_path: Path
 ) -> None:
-    alarm = alarm_on(f"  a: {{metric: {metric}}}\n", tmp_path)
+    alarm = alarm_on(f"  a: {{metric: {metric}, dimensions: {dimensions}}}\n", tmp_path)
 
     assert (alarm["Statistic"], alarm["Period"]) == (statistic, period)
 
@@ -71,7 +81,7 @@ def test_charges_are_watched_as_they_are_published(tmp_path: Path) -> None:
 
 def test_what_the_author_says_of_a_metric_goes_before_the_catalog(tmp_path: Path) -> None:
     alarm = alarm_on(
-        "  a: {metric: AWS/S3 BucketSizeBytes, statistic: p99.9, period: 1h, unit: Megabytes,"
+        "  a: {metric: AWS/RDS FreeStorageSpace, statistic: p99.9, period: 1h, unit: Megabytes,"
         " levels: {l: '> 1 GB'}}\n",
         tmp_path,
     )
@@ -139,7 +149,7 @@ def test_cloudfront_is_watched_in_us_east_1(tmp_path: Path) -> None:
 
 def test_an_environment_in_us_east_1_needs_no_second_stack(tmp_path: Path) -> None:
     text = HEAD.replace("eu-west-1", "us-east-1")
-    text += "metrics:\n  a: {metric: AWS/Billing EstimatedCharges}\n  b: {metric: Shop B}\n"
+    text += "metrics:\n  a: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}\n  b: {metric: Shop B}\n"
     text += ALARM.replace("{hot", "{other: {severity: info, when: {metric: b, above: 1}}, hot")
 
     compiled = compile_text(text, tmp_path)
@@ -348,7 +358,8 @@ def test_metrics_that_are_made_of_each_other_are_an_error(
 
 def test_an_expression_cannot_mix_regions(tmp_path: Path) -> None:
     text = (
-        HEAD + "metrics:\n  cost: {metric: AWS/Billing EstimatedCharges}\n  b: {metric: Shop B}\n"
+        HEAD
+        + "metrics:\n  cost: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}\n  b: {metric: Shop B}\n"
     )
     text += "  a: {expression: cost / b}\n"
 
@@ -360,7 +371,8 @@ def test_an_expression_cannot_mix_regions(tmp_path: Path) -> None:
 
 def test_an_expression_over_metrics_of_us_east_1_lives_there(tmp_path: Path) -> None:
     text = (
-        HEAD + "metrics:\n  b: {metric: AWS/Billing EstimatedCharges}\n  a: {expression: b * 2}\n"
+        HEAD
+        + "metrics:\n  b: {metric: AWS/Billing EstimatedCharges, dimensions: {Currency: USD}}\n  a: {expression: b * 2}\n"
     )
 
     compiled = compile_text(text + ALARM, tmp_path)

@@ -38,6 +38,11 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwa
 https://docs.aws.amazon.com/compute-optimizer/latest/ug/ebs-metrics-analyzed.html,
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html (read 2026-11-24)
 """
+_RATIOS: dict[str, tuple[str, ...]] = {"AWS/Lambda": ("ProvisionedConcurrencyUtilization",)}
+"""Metrics between 0 and 1, though their unit is Percent.
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html (read 2026-11-24)
+"""
 _SHARES: dict[str, tuple[str, ...]] = {
     "AWS/CloudFront": (
         "401ErrorRate",
@@ -88,7 +93,7 @@ _PERHAPS_NEGATIVE = (
 
 def bounds_of_samples(namespace: str, name: str) -> Bounds:
     """Between what the samples of a metric lie; of what is not known they lie anywhere."""
-    if name in _FLAGS.get(namespace, ()):
+    if name in _FLAGS.get(namespace, ()) + _RATIOS.get(namespace, ()):
         return Bounds(0, 1)
     if name in _SHARES.get(namespace, ()):
         return Bounds(0, 100)

@@ -6,36 +6,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
-
-from watchspec.diagnostics import find_names
-
-_NEAR = 0.9
-"""How alike a misspelt name and the right one are at least, from 0 to 1; a matter of judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class MetricFacts:
-    """What is known of a metric; None and 60 seconds where nothing is."""
+    """What is known of a metric; None and 60 seconds where nothing is.
+
+    `finest_seconds` is the time between data points at best, where one can pay for more of them.
+    `dimension_sets` are those it is published by; if `knows_all_sets`, there are no others.
+    `dimension_values` are the values that a dimension has, by its name.
+    """
 
     unit: str | None = None
     period_seconds: int = 60
     statistic: str | None = None
+    finest_seconds: int = 60
+    dimension_sets: tuple[frozenset[str], ...] = ()
+    knows_all_sets: bool = False
+    dimension_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1024)
 def look_up_metric(namespace: str, name: str) -> MetricFacts:
     """The facts of a metric; empty facts for one that is not in the catalog."""
-    entry = _catalog().get(namespace, {}).get("metrics", {}).get(name)
+    known = _catalog().get(namespace, {})
+    entry = known.get("metrics", {}).get(name)
     if entry is None:
         return MetricFacts()
     statistic = entry.get("default_stat")
     if statistic is None and len(entry.get("stats", ())) == 1:
         statistic = entry["stats"][0]
-    return MetricFacts(entry.get("unit"), entry.get("period", 60), statistic)
+    period = entry.get("period", 60)
+    sets = tuple(frozenset(names) for names in entry.get("dimension_sets", ()))
+    values = known.get("dimension_values", {}) | entry.get("dimension_values", {})
+    return MetricFacts(
+        unit=entry.get("unit"),
+        period_seconds=period,
+        finest_seconds=entry.get("finest_period", period),
+        statistic=statistic,
+        dimension_sets=sets,
+        knows_all_sets=bool(sets) and not entry.get("partial") and is_complete(namespace),
+        dimension_values=MappingProxyType({key: tuple(value) for key, value in values.items()}),
+    )
 
 
 @cache
@@ -73,17 +91,11 @@ def known_dimension_sets(namespace: str, metric: str) -> tuple[frozenset[str], .
     return tuple(map(frozenset, sets))
 
 
-def near_miss(word: str, known: Iterable[str]) -> str:
-    """The known name a word must have been meant to be, or an empty string.
-
-    Names that differ in digits are different names: 4xxErrorRate and 5xxErrorRate.
-    """
-    close = find_names(word, known, most=3, alike=_NEAR)
-    return next((name for name in close if _digits(name) == _digits(word)), "")
-
-
-def _digits(word: str) -> str:
-    return "".join(character for character in word if character.isdigit())
+@lru_cache(maxsize=1024)
+def find_namespaces(name: str) -> tuple[str, ...]:
+    """The namespaces that have a metric of this name."""
+    catalog = _catalog()
+    return tuple(one for one in catalog if one != "_meta" and name in catalog[one]["metrics"])
 
 
 def split_metric(written: str) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from watchspec.model.metric_math import (
     Negative,
     Number,
     Operation,
+    String,
 )
 from watchspec.model.signals import MetricMath, MetricStat
 
@@ -23,6 +24,11 @@ Kinds = Mapping[str, "Kind | None"]
 
 def kind_of_math(source: MetricMath) -> Kind | None:
     """The kind of an expression's result; None where AWS does not say, or the parser cannot tell."""
+    return _kind_of_text(source.expression, kinds_of_inputs(source))
+
+
+def kinds_of_inputs(source: MetricMath) -> Kinds:
+    """The kind of each input of an expression, by its id."""
     kinds: dict[str, Kind | None] = {}
     for one in source.inputs:
         if isinstance(one.source, str):
@@ -30,36 +36,37 @@ def kind_of_math(source: MetricMath) -> Kind | None:
         else:
             # A Metrics Insights query gives as many series as it groups by.
             kinds[one.id] = "series" if isinstance(one.source, MetricStat) else None
-    return _kind_of_text(source.expression, kinds)
+    return kinds
 
 
 def _kind_of_text(text: str, kinds: Kinds) -> Kind | None:
     term = parse_metric_math(text)
-    return None if isinstance(term, Problem) else _kind(term, kinds)
+    return None if isinstance(term, Problem) else kind_of_term(term, kinds)
 
 
-def _kind(term: MathTerm, kinds: Kinds) -> Kind | None:  # noqa: PLR0911 - a case for each kind of term
+def kind_of_term(term: MathTerm, kinds: Kinds) -> Kind | None:  # noqa: PLR0911 - a case for each kind of term
+    """The kind of one part of an expression."""
     match term:
         case Number():
             return "scalar"
+        case String():
+            return "word" if term.is_word else "text"
         case Name():
             return kinds.get(term.id)
         case Array():
             return "array"
         case Negative():
-            return _kind(term.term, kinds)
+            return kind_of_term(term.term, kinds)
         case Operation():
-            return _join([_kind(one, kinds) for one in term.terms])
+            return _join([kind_of_term(one, kinds) for one in term.terms])
         case Call():
             return _kind_of_call(term, kinds)
-        case _:
-            return None
 
 
 def _kind_of_call(call: Call, kinds: Kinds) -> Kind | None:
     if call.function in RESULTS or not call.arguments:
         return RESULTS.get(call.function)
-    first = _kind(call.arguments[0], kinds)
+    first = kind_of_term(call.arguments[0], kinds)
     if call.function in ALIKE:
         return first
     if call.function in REDUCING and first in {"series", "array"}:

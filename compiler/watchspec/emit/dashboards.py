@@ -13,6 +13,7 @@ from troposphere import cloudwatch
 from watchspec.emit.json_text import write_json
 from watchspec.emit.logical_ids import logical_id
 from watchspec.emit.stack import Stack, escape_literal, unescape_literal
+from watchspec.languages import rename_identifiers
 from watchspec.model.dashboards import (
     AlarmGraphWidget,
     AlarmStatusWidget,
@@ -27,7 +28,6 @@ from watchspec.model.dashboards import (
     Widget,
     WidgetContent,
 )
-from watchspec.model.expressions import rename_identifiers
 from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat
 from watchspec.model.text import Deferred, Text, join_text
 

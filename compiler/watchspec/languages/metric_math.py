@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from watchspec.model.metric_math import (
     Number,
     Operation,
     String,
+    walk_math,
 )
 
 _LOWER_CASE_CALL = re.compile(r"(?<![\w.])([a-z]\w*)\s*\(")
@@ -39,6 +41,19 @@ def parse_metric_math(text: str) -> MathTerm | Problem:
         message = f'"{call[1]}" is not a function: functions are written in capitals'
         return Problem(message, call.start(1))
     return tree
+
+
+def rename_identifiers(expression: str, renamed: Mapping[str, str]) -> str:
+    """The expression with other identifiers; an expression that cannot be read stays as it is."""
+    term = parse_metric_math(expression)
+    names = [] if isinstance(term, Problem) else walk_math(term)
+    pieces: list[str] = []
+    position = 0
+    for one in names:
+        if isinstance(one, Name):
+            pieces += (expression[position : one.offset], renamed.get(one.id, one.id))
+            position = one.offset + len(one.id)
+    return "".join(pieces) + expression[position:]
 
 
 def _build(tree: Any) -> MathTerm:  # noqa: ANN401, PLR0911 - a lark tree, a case for each kind

@@ -89,6 +89,15 @@ def capitalize(text: Text) -> Text:
     return Deferred((capitalize(first), *rest)) if isinstance(first, str) else text  # type: ignore[arg-type]  # a plain text stays plain
 
 
+def say_duration(seconds: int) -> str:
+    """A duration in words, in the largest unit that fits: 10 minutes, 1 day."""
+    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds % size == 0:
+            count = seconds // size
+            return f"{count} {word}" + ("" if count == 1 else "s")
+    return f"{seconds} second" + ("" if seconds == 1 else "s")
+
+
 def show_text(text: Text) -> str:
     """The text for people: deferred values by their names in angle brackets."""
     if isinstance(text, str):

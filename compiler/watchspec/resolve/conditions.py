@@ -16,10 +16,10 @@ from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.model.alarms import Band, BandSide, Threshold, Window
 from watchspec.model.signals import PLAIN_STATISTICS, InsightsQuery, Operator, Signal
 from watchspec.model.source import Map
-from watchspec.model.text import join_text, show_text
+from watchspec.model.text import join_text, say_duration, show_text
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
-from watchspec.resolve.quantities import exact, read_duration, read_quantity, say_duration
+from watchspec.resolve.quantities import exact, read_duration, read_quantity
 from watchspec.resolve.signals import Signals
 
 _OPERATORS: dict[str, Operator] = {"above": ">", "at_least": ">=", "below": "<", "at_most": "<="}

@@ -16,6 +16,7 @@ from watchspec.catalog.units import (
 from watchspec.diagnostics import Findings, Location, shorten, suggest_name
 from watchspec.model.signals import Operator
 from watchspec.model.source import Map
+from watchspec.model.text import say_duration
 from watchspec.resolve import rules
 from watchspec.resolve.context import Context
 
@@ -145,15 +146,6 @@ def parse_duration(written: str, place: Location, found: Findings) -> int | None
         found.error(rules.BAD_QUANTITY, f'"{shorten(written)}" {problem}', place)
         return None
     return int(seconds)
-
-
-def say_duration(seconds: int) -> str:
-    """A duration in words, in the largest unit that fits: 10 minutes, 1 day."""
-    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds % size == 0:
-            count = seconds // size
-            return f"{count} {word}" + ("" if count == 1 else "s")
-    return f"{seconds} second" + ("" if seconds == 1 else "s")
 
 
 def _written_unit(

@@ -7,18 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watchspec.catalog.metric_math import FUNCTIONS
-from watchspec.catalog.metrics import (
-    is_complete,
-    known_metrics,
-    known_namespaces,
-    look_up_metric,
-    near_miss,
-    split_metric,
-)
+from watchspec.catalog.metrics import look_up_metric, split_metric
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
-from watchspec.diagnostics import Location, say_circle, shorten, suggest_name
-from watchspec.languages import Problem, parse_metric_math
-from watchspec.model.expressions import free_identifier, rename_identifiers
+from watchspec.diagnostics import Location, say_circle, suggest_name
+from watchspec.languages import Problem, parse_metric_math, rename_identifiers
+from watchspec.model.expressions import free_identifier
 from watchspec.model.metric_math import Call, MathTerm, Name, walk_math
 from watchspec.model.signals import (
     InsightsQuery,
@@ -175,7 +168,6 @@ class Signals:
             self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
             return None
         namespace, metric = parts
-        self._check_published(namespace, metric, node.place("metric"))
         facts = look_up_metric(namespace, metric)
         region = context.read_word(node, "region") or SINGLE_REGION_NAMESPACES.get(namespace)
         dimensions = pairs(node, "dimensions")
@@ -192,29 +184,6 @@ class Signals:
         unit = context.read_word(node, "unit") or facts.unit
         keys = frozenset({name} if name else ())
         return Signal(name, keys, title or _describe_stat(source), source, unit)
-
-    def _check_published(self, namespace: str, metric: str, place: Location) -> None:
-        """Report what AWS does not publish; of a namespace of one's own nothing is known."""
-        names = known_metrics(namespace)
-        if metric in names or (namespace in known_namespaces() and not names):
-            return
-        if names:
-            meant = near_miss(metric, names)
-            is_error = bool(meant) or is_complete(namespace)
-            message = f'there is no metric "{shorten(metric)}" in {namespace}'
-            hint = f'did you mean "{meant}"?' if meant else suggest_name(metric, names)
-        elif namespace.startswith("AWS/"):
-            meant = near_miss(namespace, known_namespaces())
-            is_error = bool(meant)
-            message = f'there is no namespace "{shorten(namespace)}" of AWS'
-            hint = f'did you mean "{meant}"?' if meant else ""
-        else:
-            return
-        if is_error:
-            self.found.error(rules.NOT_PUBLISHED, message, place, hint=hint)
-        else:
-            message = f"{message}, as far as is known"
-            self.found.warn(rules.NOT_PUBLISHED, message, place, hint=hint)
 
     def _read_query(self, name: str | None, node: Map, title: Text | None) -> Signal:
         for key in ("statistic", "dimensions", "account"):

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from watchspec.model.alarms import Band, Combination, Condition, Runbook, Window
 from watchspec.model.signals import PLAIN_STATISTICS, MetricMath, MetricStat
-from watchspec.model.text import Text, capitalize, join_text
-from watchspec.resolve.quantities import say_duration
+from watchspec.model.text import Text, capitalize, join_text, say_duration
 
 _OPERATORS = {">": "above", ">=": "at or above", "<": "below", "<=": "at or below"}
 _BANDS = {

@@ -13,6 +13,14 @@ _UNITS = {
     **dict.fromkeys(("wk", "wks"), "w"),
 }
 _DAYS = {"month": 30, "months": 30, "mo": 30, "year": 365, "years": 365, "y": 365, "yr": 365}
+_STATISTICS = {
+    "avg": "Average",
+    "mean": "Average",
+    "max": "Maximum",
+    "min": "Minimum",
+    "median": "p50",
+    "samplecount": "SampleCount",
+}
 _MAX_CHARACTERS = 100
 
 
@@ -28,6 +36,7 @@ def _guesses(text: str) -> Iterator[str]:
     plain = text.strip()
     yield plain
     yield plain.lower()
+    yield _STATISTICS.get(plain.lower(), plain.capitalize())
     yield re.sub(r"[\s_.]+", "-", plain.lower())
     yield re.sub(r"[\s.-]+", "_", plain.lower())
     amount = _AMOUNT.fullmatch(plain)

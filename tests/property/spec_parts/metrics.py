@@ -10,6 +10,7 @@ from property.spec_parts.drawing import NO_UNIT, UNITS, Drawing, Signal
 from property.spec_parts.routes import ELSEWHERE
 from property.spec_text import Data
 from watchspec.catalog.bounds import bounds_of_samples
+from watchspec.catalog.dimensions import VALUE_BEGINNINGS
 from watchspec.catalog.silence import kind_of_metric
 
 
@@ -37,7 +38,7 @@ def _read_catalog() -> tuple[AwsMetric, ...]:
             facts.get("period", 60),
             tuple(one for one in facts.get("stats", ()) if "*" not in one and one != "SampleCount"),
             tuple(dimensions),
-            entry.get("dimension_values", {}),
+            entry.get("dimension_values", {}) | facts.get("dimension_values", {}),
             entry.get("region", ""),
         )
         for namespace, entry in json.loads(text).items()
@@ -110,6 +111,9 @@ def _add_aws_metric(draw: Drawing) -> None:
 def _dimension(draw: Drawing, metric: AwsMetric, name: str) -> str:
     if name in metric.values:
         return draw.pick(metric.values[name])
+    beginnings = VALUE_BEGINNINGS.get((metric.namespace, name))
+    if beginnings is not None:
+        return draw.pick((f"{beginnings[0]}main/1", draw.parameter()))
     return str(draw.choose("main", "${environment}-x", draw.parameter, "a/b"))
 
 

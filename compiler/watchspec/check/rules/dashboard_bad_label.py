@@ -10,7 +10,7 @@ service: shop
 environments:
   prod: {region: eu-west-1}
 metrics:
-  cpu: {metric: AWS/ECS CPUUtilization}
+  cpu: {metric: AWS/EC2 CPUUtilization}
 dashboards:
   web: {rows: [{graph: [{metric: cpu, label: "at most $${MAXIMUM}"}]}]}
 ```
@@ -22,7 +22,7 @@ service: shop
 environments:
   prod: {region: eu-west-1}
 metrics:
-  cpu: {metric: AWS/ECS CPUUtilization}
+  cpu: {metric: AWS/EC2 CPUUtilization}
 dashboards:
   web: {rows: [{graph: [{metric: cpu, label: "at most $${MAX}"}]}]}
 ```

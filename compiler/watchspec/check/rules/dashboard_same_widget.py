@@ -9,7 +9,7 @@ service: shop
 environments:
   prod: {region: eu-west-1}
 metrics:
-  cpu: {metric: AWS/ECS CPUUtilization}
+  cpu: {metric: AWS/EC2 CPUUtilization}
 dashboards:
   web: {rows: [[{graph: cpu}, {graph: cpu}]]}
 ```
@@ -21,10 +21,10 @@ service: shop
 environments:
   prod: {region: eu-west-1}
 metrics:
-  cpu: {metric: AWS/ECS CPUUtilization}
-  memory: {metric: AWS/ECS MemoryUtilization}
+  cpu: {metric: AWS/EC2 CPUUtilization}
+  network: {metric: AWS/EC2 NetworkIn}
 dashboards:
-  web: {rows: [[{graph: cpu}, {graph: memory}]]}
+  web: {rows: [[{graph: cpu}, {graph: network}]]}
 ```
 
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html (read 2026-11-24)

@@ -30,9 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import known_dimension_sets, known_dimensions, near_miss
+from watchspec.catalog.metrics import known_dimension_sets, known_dimensions
 from watchspec.check.insights import Select, readable_selects
-from watchspec.diagnostics import Diagnostic, Rule, Severity, shorten, suggest_name
+from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
 from watchspec.model.metrics_insights import InsightsSelect, Label
 from watchspec.model.monitoring import Monitoring
 

@@ -37,7 +37,6 @@ from watchspec.resolve.rules.metrics import (
     MIXED_REGIONS,
     NAMED_TWICE,
     NOT_ONE_METRIC,
-    NOT_PUBLISHED,
     UNKNOWN_FUNCTION,
     UNKNOWN_METRIC,
 )
@@ -91,7 +90,6 @@ __all__ = [
     "NOTHING_SHOWN",
     "NOT_AT_COMPILE_TIME",
     "NOT_ONE_METRIC",
-    "NOT_PUBLISHED",
     "NO_DATA_OF_ITS_OWN",
     "NO_EFFECT",
     "NO_TARGET",

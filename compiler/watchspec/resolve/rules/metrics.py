@@ -141,25 +141,8 @@ Why: CloudWatch refuses functions it does not know. It is a warning, because AWS
     ),
 )
 
-NOT_PUBLISHED = Rule(
-    "metric/not-published",
-    write_page(
-        """
-AWS publishes no metric, or has no namespace, of this name.
-
-Why: CloudWatch takes any name. An alarm on a metric that does not exist waits for data for ever. It
-is an error for a near miss and where the list of metrics was checked against AWS's documentation;
-elsewhere the list may be incomplete, and it is a warning.
-""",
-        "metrics:\n  cpu: {metric: AWS/ECS CPUUtilisation}",
-        "metrics:\n  cpu: {metric: AWS/ECS CPUUtilization}",
-        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html (read 2026-11-24)",
-    ),
-)
-
 RULES = (
     BAD_EXPRESSION,
-    NOT_PUBLISHED,
     UNKNOWN_FUNCTION,
     UNKNOWN_METRIC,
     NOT_ONE_METRIC,
