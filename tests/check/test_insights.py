@@ -201,3 +201,14 @@ def test_a_query_where_an_expression_stands_is_sent_to_its_own_place(tmp_path: P
     error = only_error(compile_text(text, tmp_path), "metric/bad-expression")
 
     assert error.help == "write a Metrics Insights query under query"
+
+
+def test_a_query_that_many_use_is_judged_once(tmp_path: Path) -> None:
+    text = metric("SELECT u(v) FROM w") + "  n: {metric: Shop Orders}\n"
+    text += "  sum: {expression: 'm + n'}\n"
+    text += "alarms:\n"
+    for name in ("sum", "n", "m"):
+        when = f"{{metric: {name}, above: 1, for: 5m}}"
+        text += f"  on-{name}: {{severity: info, notify: [], when: {when}}}\n"
+
+    assert marked_text(only_error(compile_text(text, tmp_path), "metric/bad-query")) == "u"

@@ -49,5 +49,5 @@ def _sources(dashboard: Dashboard) -> Iterator[Map]:
     assert isinstance(rows, Seq)
     for row in rows:
         for widget in row if isinstance(row, Seq) else (row,):
-            if isinstance(widget, Map):
-                yield widget
+            assert isinstance(widget, Map)
+            yield widget
