@@ -98,6 +98,18 @@ def test_who_hears_of_recovery_and_missing_data(
     assert alarm.get("InsufficientDataActions") == no_data
 
 
+def test_an_incident_is_opened_by_an_alarm_and_by_nothing_else(tmp_path: Path) -> None:
+    plan = "arn:${partition}:ssm-incidents::${account}:response-plan/shop"
+    topic = "arn:aws:sns:eu-west-1:111122223333:others"
+    routes = f'notify: {{critical: {{actions: ["{plan}", "{topic}"], on_recovery: true}}}}\n'
+
+    alarm = alarm_with("severity: critical, on_missing_data: true", tmp_path, routes)
+
+    assert len(alarm["AlarmActions"]) == 2
+    assert alarm["OKActions"] == [topic]
+    assert alarm["InsufficientDataActions"] == [topic]
+
+
 def test_an_ops_item_is_opened_by_an_alarm_and_by_nothing_else(tmp_path: Path) -> None:
     alarm = alarm_with("severity: info, notify: [tickets], on_recovery: true", tmp_path)
 

@@ -7,11 +7,12 @@ from typing import Any
 import troposphere
 from troposphere import awslambda, kms, sns
 
+from watchspec.catalog.actions import is_for_alarm_only
 from watchspec.emit.logical_ids import compound_id, logical_id
 from watchspec.emit.stack import Stack
 from watchspec.model.alarms import Alarm
 from watchspec.model.routing import OpsItem, Route, Subscription, says
-from watchspec.model.text import region_in_arn, show_text
+from watchspec.model.text import known_text, region_in_arn, show_text
 
 _OPS_CATEGORIES = {
     "availability": "Availability",
@@ -31,9 +32,10 @@ def alarm_actions(stack: Stack, alarm: Alarm) -> dict[str, Any]:
     for key in alarm.routes:
         route = routes[key]
         topic = topic_of(stack, route)
-        extra = [stack.text(action) for action in route.actions]
-        targets = [*([] if topic is None else [topic]), *extra]
-        alarm_targets.extend(targets)
+        topics = [] if topic is None else [topic]
+        alarm_targets.extend([*topics, *map(stack.text, route.actions)])
+        often = [one for one in route.actions if not is_for_alarm_only(known_text(one) or "")]
+        targets = [*topics, *map(stack.text, often)]
         if route.ops_item is not None:
             alarm_targets.append(_ops_item(stack, route.ops_item))
         if says(alarm.on_recovery, default=route.on_recovery):

@@ -81,6 +81,19 @@ def region_in_arn(arn: Text) -> str | None:
     return parts[_ARN_REGION] or None if len(parts) > _ARN_REGION + 1 else None
 
 
+def known_text(text: Text) -> str | None:
+    """The text with `*` for what only the deployment knows; None if nothing else is in it."""
+    if isinstance(text, str):
+        return text
+    if not any(isinstance(part, str) for part in text.parts):
+        return None
+    return "".join(part if isinstance(part, str) else _stand_in(part) for part in text.parts)
+
+
+def _stand_in(part: Part) -> str:
+    return "aws*" if part is Pseudo.PARTITION else "*"
+
+
 def capitalize(text: Text) -> Text:
     """The text with a capital letter at its beginning, if it begins with a letter it knows."""
     if isinstance(text, str):

@@ -45,12 +45,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from watchspec.catalog.actions import is_for_alarm_only
 from watchspec.catalog.regions import partition_of
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.model.alarms import Alarm
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.signals import MetricStat
-from watchspec.model.text import Deferred, Pseudo, Text
+from watchspec.model.text import Text, known_text
 
 RULE = Rule("alarm/forbidden-action", __doc__)
 
@@ -66,10 +67,6 @@ _INSTANCE = (
     re.compile(r"automate:[^:]+:ec2:(?:stop|terminate|reboot|recover)"),
     re.compile(r"swf:[^:]+:[^:]+:action/actions/AWS_EC2\.InstanceId\.\w+/1\.0"),
 )
-
-
-_OF_ALARM = re.compile(r"(?:ssm|ssm-incidents|aiops):.+")
-"""What only the state ALARM opens."""
 
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
@@ -94,26 +91,12 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
 def _check(
     alarm: Alarm, action: Text, place: Location, account: str | None, state: str = "alarm"
 ) -> Iterator[Diagnostic]:
-    text = _known_text(action)
+    text = known_text(action)
     if text is None:
         return  # all of it is known only at deployment
     problem, help_text = _find_problem(alarm, text, account, state)
     if problem:
         yield RULE.find(Severity.ERROR, problem, place, help=help_text)
-
-
-def _known_text(action: Text) -> str | None:
-    """The ARN with `*` for what only the deployment knows; None if nothing else is in it."""
-    if isinstance(action, str):
-        return action
-    assert isinstance(action, Deferred)
-    if not any(isinstance(part, str) for part in action.parts):
-        return None
-    return "".join(part if isinstance(part, str) else _stand_in(part) for part in action.parts)
-
-
-def _stand_in(part: object) -> str:
-    return "aws*" if part is Pseudo.PARTITION else "*"
 
 
 def _find_problem(alarm: Alarm, text: str, account: str | None, state: str) -> tuple[str, str]:
@@ -129,7 +112,7 @@ def _find_problem(alarm: Alarm, text: str, account: str | None, state: str) -> t
         problem = f'an alarm cannot do "{text}"', f"use an action of {kinds}"
     if not problem[0]:
         problem = _find_wrong_place(alarm, partition, service, account)
-    if not problem[0] and state != "alarm" and _OF_ALARM.fullmatch(service):
+    if not problem[0] and state != "alarm" and is_for_alarm_only(text):
         problem = f'"{text}" is done in the state ALARM alone', "move it to  actions: {alarm: […]}"
     return problem
 
