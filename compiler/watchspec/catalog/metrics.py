@@ -13,6 +13,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from watchspec.diagnostics import near_miss
+
+_COUNTS = ("SampleCount", "TC(", "tc", "PR(")
+"""Statistics that count data points, whatever the unit of the metric."""
+
 
 @dataclass(frozen=True, slots=True)
 class MetricFacts:
@@ -54,6 +59,23 @@ def look_up_metric(namespace: str, name: str) -> MetricFacts:
         knows_all_sets=bool(sets) and not entry.get("partial") and is_complete(namespace),
         dimension_values=MappingProxyType({key: tuple(value) for key, value in values.items()}),
     )
+
+
+def guess_metric(namespace: str, name: str) -> MetricFacts:
+    """The facts of a metric, or of the one that a misspelt name must mean.
+
+    Whoever reports the misspelling is then the only one to report something.
+    """
+    if namespace not in known_namespaces():
+        namespace = near_miss(namespace, known_namespaces()) or namespace
+    names = known_metrics(namespace)
+    return look_up_metric(namespace, name if name in names else near_miss(name, names))
+
+
+def published_unit(namespace: str, name: str, statistic: str) -> str | None:
+    """The unit of a statistic of a metric, None if there is none or it is not known."""
+    unit = look_up_metric(namespace, name).unit
+    return None if unit == "None" or statistic.startswith(_COUNTS) else unit
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watchspec.catalog.metric_math import FUNCTIONS
-from watchspec.catalog.metrics import look_up_metric, split_metric
+from watchspec.catalog.metrics import guess_metric, is_complete, published_unit, split_metric
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
 from watchspec.diagnostics import Location, say_circle, suggest_name
 from watchspec.languages import Problem, parse_metric_math, rename_identifiers
@@ -168,7 +168,7 @@ class Signals:
             self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
             return None
         namespace, metric = parts
-        facts = look_up_metric(namespace, metric)
+        facts = guess_metric(namespace, metric)
         region = context.read_word(node, "region") or SINGLE_REGION_NAMESPACES.get(namespace)
         dimensions = pairs(node, "dimensions")
         source = MetricStat(
@@ -182,6 +182,8 @@ class Signals:
             written=node,
         )
         unit = context.read_word(node, "unit") or facts.unit
+        if is_complete(namespace):  # what AWS documents is so, whatever the author says
+            unit = published_unit(namespace, metric, source.statistic) or unit
         keys = frozenset({name} if name else ())
         return Signal(name, keys, title or _describe_stat(source), source, unit)
 

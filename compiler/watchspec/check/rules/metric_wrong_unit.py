@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import is_complete, look_up_metric
+from watchspec.catalog.metrics import is_complete, published_unit
 from watchspec.catalog.units import CLOUDWATCH_UNITS
 from watchspec.check.measured import measured_signals
 from watchspec.diagnostics import Diagnostic, Rule, Severity
@@ -46,16 +46,14 @@ from watchspec.model.signals import MetricStat, SignalSource
 from watchspec.model.source import Map
 
 RULE = Rule("metric/wrong-unit", __doc__)
-_COUNTS = ("SampleCount", "TC(", "tc", "PR(")
-"""Statistics that count data points, whatever the unit of the metric."""
 
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Units of metrics, and of alarms on them, that differ from what is published."""
     for source, written in _with_units(monitoring):
-        if not isinstance(source, MetricStat) or source.statistic.startswith(_COUNTS):
+        if not isinstance(source, MetricStat):
             continue
-        published = look_up_metric(source.namespace, source.name).unit
+        published = published_unit(source.namespace, source.name, source.statistic)
         known = CLOUDWATCH_UNITS.get(str(published))
         if known is None or CLOUDWATCH_UNITS.get(str(written["unit"]), known) == known:
             continue
