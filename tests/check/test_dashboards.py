@@ -179,3 +179,31 @@ def test_repeated_widgets_are_each_looked_at(tmp_path: Path) -> None:
     found = [one for one in check_text(text, tmp_path) if one.rule != "metric/unused"]
 
     assert {one.message for one in found} == {'CloudWatch fills in nothing for "${MAXIMUM}"'}
+
+
+@pytest.mark.parametrize(
+    ("lines", "twice"),
+    [
+        ("[cpu, disk, cpu]", 1),
+        ("[cpu, {metric: cpu, label: again}]", 1),
+        ("[cpu, {metric: cpu, axis: right}]", 0),
+        ("[cpu, {metric: cpu, statistic: Maximum}]", 0),
+        ("[cpu, {metric: cpu, hidden: true}]", 0),
+        ("[cpu, disk]", 0),
+        ("cpu", 0),
+    ],
+)
+def test_a_line_that_stands_twice_in_a_graph_is_found(
+    lines: str, twice: int, tmp_path: Path
+) -> None:
+    """The rule dashboard/same-line."""
+    text = f"""{HEAD}metrics:
+  cpu: {{metric: Shop Cpu}}
+  disk: {{metric: Shop Disk}}
+dashboards: {{d: {{rows: [{{graph: disk}}, {{graph: {lines}}}]}}}}
+"""
+
+    found = [one for one in check_text(text, tmp_path) if one.rule == "dashboard/same-line"]
+
+    assert len(found) == twice
+    assert all(one.related[0].location < (one.location or ()) for one in found)
