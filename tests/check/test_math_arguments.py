@@ -34,7 +34,7 @@ def find(expression: str, folder: Path, more: str = "") -> list[Diagnostic]:
 @pytest.mark.parametrize(
     "expression",
     [
-        "ABS(a) + CEIL(b) - FLOOR([a, b]) * LOG(LOG10(a))",
+        "ABS(-a) + CEIL(b) - FLOOR([a, b]) * LOG(LOG10(a))",
         "AVG([a, b]) + MAX(a) + MIN(5)",
         "DIFF(a) / DIFF_TIME(a) + RATE([a, b]) + RUNNING_SUM(a)",
         "FILL(a, 0) + FILL(a, b) + FILL(a, REPEAT) + FILL([a, b], LINEAR)",

@@ -395,18 +395,31 @@ def test_metrics_of_tasks_and_containers_need_enhanced_container_insights(tmp_pa
     assert find(f"{prefix} CpuUtilized, dimensions: {{ClusterName: c}}", tmp_path) == []
 
 
-def test_an_alarm_on_another_account_has_no_expected_band(tmp_path: Path) -> None:
-    metric = 'metric: Shop Orders, account: "111122223333"'
-    band = "alarms: {a: {severity: info, notify: [], when: {metric: m, above_band: 2}}}\n"
+@pytest.mark.parametrize(
+    ("account", "own", "severity"),
+    [
+        ("111122223333", "444455556666", ERROR),
+        ("111122223333", None, WARNING),
+        ("111122223333", "111122223333", None),
+        ("${account}", "444455556666", None),
+        ("${other}", "444455556666", None),
+    ],
+)
+def test_an_alarm_on_another_account_has_no_expected_band(
+    account: str, own: str | None, severity: Severity | None, tmp_path: Path
+) -> None:
+    head = HEAD if own is None else HEAD.replace("eu-west-1", f'eu-west-1, account: "{own}"')
+    text = head + "parameters: {other: {}}\n"
+    text += f'metrics: {{m: {{metric: Shop Orders, account: "{account}"}}}}\n'
+    text += "alarms: {a: {severity: info, notify: [], when: {metric: m, above_band: 2}}}\n"
 
-    (found,) = errors(compile_text(HEAD + f"metrics: {{m: {{{metric}}}}}\n{band}", tmp_path))
+    found = compile_text(text, tmp_path).diagnostics
 
-    assert (found.rule, found.message) == (
-        "alarm/cross-account-function",
-        '"a" watches a metric of another account, where an expected band does not work',
-    )
-    assert find(metric, tmp_path, ALARM) == []
-    assert find("metric: Shop Orders", tmp_path, band) == []
+    told = [one for one in found if one.rule == "alarm/cross-account-function"]
+    assert [one.severity for one in told] == ([] if severity is None else [severity])
+    assert {one.message for one in told} <= {
+        '"a" watches a metric of account 111122223333, and an expected band works within one account only'
+    }
 
 
 @pytest.mark.parametrize(
@@ -420,7 +433,8 @@ def test_an_alarm_on_another_account_has_no_expected_band(tmp_path: Path) -> Non
 def test_some_functions_do_not_work_across_accounts(
     expression: str, told: str, tmp_path: Path
 ) -> None:
-    text = HEAD + "metrics:\n  x: {metric: Shop Orders, account: '111122223333'}\n"
+    text = HEAD.replace("eu-west-1", 'eu-west-1, account: "444455556666"')
+    text += "metrics:\n  x: {metric: Shop Orders, account: '111122223333'}\n"
     text += "  nested: {expression: SERVICE_QUOTA(x)}\n"
     text += f"  m: {{expression: {expression}}}\n{ALARM}"
 
@@ -428,3 +442,28 @@ def test_some_functions_do_not_work_across_accounts(
 
     assert [one.rule for one in found] == ["alarm/cross-account-function"] * bool(told)
     assert all(told in one.message for one in found)
+
+
+def test_a_daily_metric_in_an_expression_over_a_finer_one_is_as_coarse(tmp_path: Path) -> None:
+    metric = f"expression: x / y, given: {{x: {{{SIZE}}}, y: Shop Y}}"
+
+    assert find(metric, tmp_path) == []
+
+
+def test_a_metric_that_no_one_knows_has_no_finest_period(tmp_path: Path) -> None:
+    assert [one.rule for one in find("metric: AWS/RDS Newest, period: 10s", tmp_path)] == [
+        "metric/not-published"
+    ]
+
+
+def test_a_period_said_deep_inside_is_marked_at_the_metric(tmp_path: Path) -> None:
+    more = f"  x: {{{SIZE}}}\n  inner: {{expression: x / 2, period: 1h}}\n"
+    text = HEAD + "metrics:\n  m: {expression: inner * 2}\n" + more
+
+    found = [
+        one
+        for one in compile_text(text, tmp_path).diagnostics
+        if one.rule == "metric/too-fine-period"
+    ]
+
+    assert [marked_text(one) for one in found] == ["BucketSizeBytes"]

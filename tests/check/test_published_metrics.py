@@ -90,7 +90,7 @@ def test_a_metric_nobody_publishes_is_found_where_it_is_written(
 
 def test_metrics_inside_expressions_and_widgets_are_looked_at(tmp_path: Path) -> None:
     text = HEAD + "metrics: {sum: {expression: a + 1, given: {a: AWS/SQS Foo}}}\n"
-    text += "dashboards: {d: {rows: [{graph: AWS/SQS Bar}]}}\n"
+    text += "dashboards: {d: {rows: [{text: hello}, {graph: AWS/SQS Bar}]}}\n"
 
     found = find(text, tmp_path)
 

@@ -18,9 +18,9 @@ from watchspec.model.source import Map, point_at
 def measured_signals(monitoring: Monitoring) -> Iterator[Signal]:
     """What alarms watch and graphs draw, and the metrics of the spec that nobody uses.
 
-    A metric of the spec that is only used with changes is judged as it is used.
+    A metric that others use, perhaps with changes, is judged as they use it.
     """
-    used: set[str] = set()
+    used = {key for one in monitoring.signals for key in one.keys if key != one.key}
     for signal in _used_signals(monitoring):
         used |= signal.keys
         yield signal
