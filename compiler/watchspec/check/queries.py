@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from watchspec.catalog.quotas import LOGS_QUERY_CHARACTERS
-from watchspec.diagnostics import Location, find_names
+from watchspec.diagnostics import Location, find_names, near_miss
 from watchspec.languages import Problem, parse_insights_query
 from watchspec.model.dashboards import LogWidget
 from watchspec.model.insights_queries import Call, Command, terms_of, walk_term
@@ -75,4 +75,4 @@ def calls_of(query: Query) -> Iterator[Call]:
 
 def find_near(word: str, known: Iterable[str]) -> str:
     """The known name that a word surely is a misspelling of, or an empty string."""
-    return next(iter(find_names(word, known, alike=_NEAR)), "")
+    return near_miss(word, known) or next(iter(find_names(word, known, alike=_NEAR)), "")
