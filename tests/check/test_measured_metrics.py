@@ -56,6 +56,7 @@ def test_an_unknown_dimension_is_found(
         "AWS/ECS CPUUtilization, {ClusterName: c}",
         "AWS/ECS CPUUtilization, {ServiceName: s, ClusterName: c}",
         "AWS/ECS EBSFilesystemUtilization, {ClusterName: c, ServiceName: s}",
+        "AWS/SNS SMSMonthToDateSpentUSD, {TopicName: t}",
         "AWS/EC2 CPUUtilization, {}",
         "AWS/EC2 MetadataNoTokenRejected, {InstanceId: i-1}",
         "AWS/ElastiCache CacheHits, {clusterId: c}",
