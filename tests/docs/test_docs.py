@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from support import ROOT, compile_text, errors, run_watchspec
+from watchspec.rulebook import ALL_RULES
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -46,6 +48,18 @@ def test_readme_shows_the_alarm_that_its_spec_compiles_to(shop: Path) -> None:
     assert result.returncode == 0, result.stdout
     text = (shop / "templates/out/prod/prod-shop.yaml").read_text(encoding="utf-8")
     assert textwrap.indent(shown, "  ") in text
+
+
+def test_readme_shows_what_the_pages_of_the_rules_are_told() -> None:
+    """What is written comes from the bad example of a rule, what is found is said of it."""
+    rows = re.findall(r"^\| `([^|]+)` \| (.+) \|$", README, re.MULTILINE)
+    said = json.loads((ROOT / "tests/rules/messages.json").read_text(encoding="utf-8"))
+    pages = {rule.id: rule.page for rule in ALL_RULES}
+    examples = {found["message"]: pages[rule] for rule, all_ in said.items() for found in all_}
+
+    assert len(rows) == 10
+    for written, found in rows:
+        assert written in examples[found]
 
 
 def test_readme_shows_the_error_that_its_misspelt_spec_gives(shop: Path) -> None:
