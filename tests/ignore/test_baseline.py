@@ -84,7 +84,9 @@ def test_the_same_once_more_is_new(tmp_path: Path) -> None:
     lines = "graph: [{expression: NONE(m1), given: {m1: A B}}]"
     write_spec(tmp_path, HEAD + f"dashboards: {{d: {{rows: [{{{lines}}}]}}}}\n")
     call_watchspec("check", "--write-baseline", folder=tmp_path)
-    write_spec(tmp_path, HEAD + f"dashboards: {{d: {{rows: [{{{lines}}}, {{{lines}}}]}}}}\n")
+    write_spec(
+        tmp_path, HEAD + f"dashboards: {{d: {{rows: [{{{lines}}}, {{{lines}, stacked: true}}]}}}}\n"
+    )
 
     assert rules(find(tmp_path)) == ["metric/unknown-function"]
 

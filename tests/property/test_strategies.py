@@ -15,8 +15,8 @@ from property.compiling import compile_data
 from strategies import Data, examples, specs
 from support import ROOT, errors
 
-NOT_DRAWN = {"include"}
-"""Words about files; see test_same_bytes."""
+NOT_DRAWN = {"include", "ignore", "until"}
+"""Words about files, see test_same_bytes; and about findings, which change no template."""
 
 
 @pytest.mark.slow

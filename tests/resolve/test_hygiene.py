@@ -91,6 +91,8 @@ def chosen_paths() -> Iterator[tuple[Any, ...]]:
             continue
         if "for_each" in path and path[0] == "dashboards":  # some variables are not used
             continue
+        if "ignore" in path:  # a reason goes nowhere, so it is what it is
+            continue
         seen.add((path[0], setting))
         yield path
 
