@@ -74,6 +74,8 @@ JUDGED = {
         "SomethingNew",
         'there is no metric "SomethingNew" in AWS/RDS, as far as is known',
     ),
+    'MAX(HeapUsage) FROM SCHEMA("AWS/AmazonMQ", Broker, Node)': None,
+    'MAX(CpuUtilization) FROM SCHEMA("AWS/AmazonMQ", Broker, Node)': None,
     'SUM(Errors) FROM SCHEMA("AWS/Lamda", FunctionName)': (
         WARNING,
         "metric/empty-query",

@@ -119,6 +119,21 @@ def test_a_wrong_set_of_dimensions_is_found(
     assert marked_text(found)[: len(marked)] == marked
 
 
+@pytest.mark.parametrize(
+    "metric",
+    [
+        "AWS/FSx DataReadBytes, dimensions: {FileSystemId: fs, VolumeId: v}",
+        "AWS/DMS CPUUtilization, dimensions: {ReplicationInstanceIdentifier: r}",
+        "AWS/CodeBuild FailedBuilds",
+        "AWS/DocDB CPUUtilization, dimensions: {DBClusterIdentifier: c, Role: WRITER}",
+    ],
+)
+def test_where_more_is_published_than_is_listed_nothing_is_said(
+    metric: str, tmp_path: Path
+) -> None:
+    assert find(f"metric: {metric}", tmp_path) == []
+
+
 def test_a_metric_that_others_complete_is_judged_as_they_use_it(tmp_path: Path) -> None:
     text = "alarms:\n  a: {severity: info, when: {metric: m, dimensions: {ServiceName: s}, above: 5}}\n"
 

@@ -56,6 +56,16 @@ JUDGED = {
     "ECS/ContainerInsights RunningTaskCount": None,
     "AWS/Athena Whatever": None,
     "AWS/Bedrock Invocations": None,
+    "AWS/States LambdaFunctionsFailed": None,
+    "AWS/OSIS orders.opensearch.documentsFailed.count": None,
+    # A list that is known to be short says nothing of what is not in it.
+    "AWS/AmazonMQ HeapUsage": None,
+    "AWS/AmazonMQ CpuUtilisation": (
+        ERROR,
+        "CpuUtilisation",
+        'did you mean "CpuUtilization"?',
+        "",
+    ),
     "CWAgent mem_used_percent": None,
     "Shop Orders": None,
     "shop/prod orders": None,

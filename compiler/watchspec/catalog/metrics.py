@@ -96,6 +96,11 @@ def is_complete(namespace: str) -> bool:
     return bool(_catalog().get(namespace, {}).get("tier") == "A")
 
 
+def is_excerpt(namespace: str) -> bool:
+    """Whether AWS documents more of a namespace than the catalog lists: what is not here may well be."""
+    return bool(_catalog().get(namespace, {}).get("tier") == "C")
+
+
 @cache
 def known_dimensions(namespace: str) -> frozenset[str]:
     """The dimensions of the metrics of a namespace; none if they are not known, or one's own."""
@@ -109,7 +114,7 @@ def known_dimensions(namespace: str) -> frozenset[str]:
 def known_dimension_sets(namespace: str, metric: str) -> tuple[frozenset[str], ...]:
     """The sets of dimensions a metric is published with; none if there may be more than is known."""
     entry = _catalog().get(namespace, {}).get("metrics", {}).get(metric, {})
-    sets = () if entry.get("partial") else entry.get("dimension_sets", ())
+    sets = () if entry.get("partial") or is_excerpt(namespace) else entry.get("dimension_sets", ())
     return tuple(map(frozenset, sets))
 
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import is_complete, known_metrics, known_namespaces
+from watchspec.catalog.metrics import is_complete, is_excerpt, known_metrics, known_namespaces
 from watchspec.check.insights import Select, readable_selects
 from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
 from watchspec.model.metrics_insights import InsightsSelect
@@ -44,20 +44,25 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     for select, query in readable_selects(monitoring):
         names = known_metrics(query.namespace.text)
         if names and query.metric.text not in names:
-            yield _find_metric(select, query, names)
+            yield from _check_metric(select, query, names)
         elif query.namespace.text.startswith("AWS/") and not names:
             yield from _check_namespace(select, query)
 
 
-def _find_metric(select: Select, query: InsightsSelect, names: frozenset[str]) -> Diagnostic:
+def _check_metric(
+    select: Select, query: InsightsSelect, names: frozenset[str]
+) -> Iterator[Diagnostic]:
     name, namespace = query.metric.text, query.namespace.text
     meant = near_miss(name, names)
+    if not meant and is_excerpt(namespace):
+        return
     hint = f'did you mean "{meant}"?' if meant else suggest_name(name, names)
     message = f'there is no metric "{shorten(name)}" in {namespace}'
     place = select.point(query.metric)
     if meant or is_complete(namespace):
-        return RULE.find(Severity.ERROR, message, place, hint=hint)
-    return RULE.find(Severity.WARNING, f"{message}, as far as is known", place, hint=hint)
+        yield RULE.find(Severity.ERROR, message, place, hint=hint)
+    else:
+        yield RULE.find(Severity.WARNING, f"{message}, as far as is known", place, hint=hint)
 
 
 def _check_namespace(select: Select, query: InsightsSelect) -> Iterator[Diagnostic]:

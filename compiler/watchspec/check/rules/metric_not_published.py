@@ -34,6 +34,7 @@ from collections.abc import Collection, Iterator, Mapping
 from watchspec.catalog.metrics import (
     find_namespaces,
     is_complete,
+    is_excerpt,
     known_metrics,
     known_namespaces,
 )
@@ -72,6 +73,8 @@ def _check_name(stat: MetricStat, names: frozenset[str]) -> Iterator[Diagnostic]
     if stat.name in names:
         return
     meant = near_miss(stat.name, names)
+    if not meant and is_excerpt(stat.namespace):
+        return
     elsewhere = () if meant else find_namespaces(stat.name)
     message = f'there is no metric "{shorten(stat.name)}" in {stat.namespace}'
     hint = help_text = ""

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import known_dimensions, look_up_metric
+from watchspec.catalog.metrics import is_excerpt, known_dimensions, look_up_metric
 from watchspec.check.measured import measured_stats, place_of_dimension
 from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
 from watchspec.model.monitoring import Monitoring
@@ -47,6 +47,8 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
             if name in names:
                 continue
             meant = near_miss(name, names)
+            if not meant and is_excerpt(stat.namespace):
+                continue
             message = f'"{shorten(name)}" is not a dimension of {stat.namespace}'
             hint = f'did you mean "{meant}"?' if meant else suggest_name(name, names)
             help_text = "" if hint else f"its dimensions: {', '.join(sorted(names))}"

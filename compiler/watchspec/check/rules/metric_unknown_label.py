@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import known_dimension_sets, known_dimensions
+from watchspec.catalog.metrics import is_excerpt, known_dimension_sets, known_dimensions
 from watchspec.check.insights import Select, readable_selects
 from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
 from watchspec.model.metrics_insights import InsightsSelect, Label
@@ -56,6 +56,8 @@ def _check_label(select: Select, namespace: str, label: Label) -> Iterator[Diagn
     if label.kind != "dimension" or not known or name in known:
         return
     meant = near_miss(name, known)
+    if not meant and is_excerpt(namespace):
+        return
     hint = f'did you mean "{meant}"?' if meant else suggest_name(name, known)
     message = f'no metric of {namespace} has a dimension "{shorten(name)}"'
     if not meant:

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from watchspec.catalog.metrics import MetricFacts, known_dimensions, look_up_metric
+from watchspec.catalog.metrics import MetricFacts, is_excerpt, known_dimensions, look_up_metric
 from watchspec.check.measured import measured_stats, place_of_dimension, place_of_metric
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.model.monitoring import Monitoring
@@ -49,6 +49,8 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
             continue
         if not given <= _possible_names(stat, facts):
             continue  # another finding, or a set that is not known
+        if is_excerpt(stat.namespace):
+            continue
         nearest = sorted(
             facts.dimension_sets, key=lambda names: (len(given ^ names), len(names), sorted(names))
         )
