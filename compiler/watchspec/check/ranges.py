@@ -30,6 +30,10 @@ class Ranges:
             return self._of_stat(source)
         if not isinstance(source, MetricMath):
             return ANY
+        return self.read_inputs(source).read_text(source.expression).values
+
+    def read_inputs(self, source: MetricMath) -> MathReader:
+        """A reader that knows what the names of an expression stand for."""
         reader = MathReader(source.period_seconds, {one.id: one.source for one in source.inputs})
         for one in source.inputs:
             if not isinstance(one.source, str):
@@ -37,7 +41,7 @@ class Ranges:
         for one in source.inputs:
             if isinstance(one.source, str):
                 reader.names[one.id] = reader.read_text(one.source)
-        return reader.read_text(source.expression).values
+        return reader
 
     def _of_stat(self, stat: MetricStat) -> Interval:
         filters = self.filters.get((stat.namespace, stat.name))
