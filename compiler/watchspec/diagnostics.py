@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -9,6 +10,8 @@ from itertools import takewhile
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
+_LONG_WORD = 200
+_LONG = re.compile(r'([^\s"]{60})[^\s"]{140,}')
 
 
 class Severity(IntEnum):
@@ -97,6 +100,7 @@ class Rule:
         related: Iterable[Related] = (),
     ) -> Diagnostic:
         """A finding of this kind."""
+        message, hint, help = map(_cut_words, (message, hint, help))  # noqa: A001
         return Diagnostic(self.id, severity, message, location, hint, help, tuple(related))
 
 
@@ -215,6 +219,11 @@ def _count_alike(word: str, name: str) -> int:
 def say_circle(chain: Sequence[str], name: str) -> str:
     """`a -> b -> a`: the part of a chain of names that its next name closes."""
     return " -> ".join((*chain[chain.index(name) :], name))
+
+
+def _cut_words(text: str) -> str:
+    """A text without words that are longer than anybody reads; there are few of them."""
+    return text if len(text) <= _LONG_WORD else _LONG.sub(r"\1…", text)
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -20,8 +20,9 @@ from watchspec.model.alarms import Alarm
 from watchspec.model.source import Map, point_at
 
 STATES: tuple[StateWord, ...] = get_args(StateWord)
-_MOST_TRIES = 1000
-"""Combinations of states that are tried before a question is left open; rules of people need a few."""
+_MOST_TRIES, _MOST_LOOKS = 1000, 100_000
+"""Combinations of states that are tried before a question is left open, and so many mentions of alarms
+are looked at for it; rules of people need a few."""
 
 Known = Mapping[str, StateWord]
 """The states of alarms by their keys; those of others may be any."""
@@ -48,7 +49,8 @@ def depends_on(term: RuleTerm, alarm: str) -> bool | None:
             return True
         return None if None in truths else False
 
-    return _search(term, makes_a_difference, but=alarm)
+    alarms = len({one.alarm for one in states_in(term)})  # each of them asks the same
+    return _search(term, makes_a_difference, but=alarm, looks=_MOST_LOOKS // max(alarms, 1))
 
 
 def evaluate(term: RuleTerm, known: Known) -> bool | None:
@@ -94,12 +96,15 @@ def point_at_state(alarm: Alarm, state: StateOf) -> Location:
     return point_at(when.place("rule"), str(when["rule"]), state.offset, len(state.alarm))
 
 
-def _search(term: RuleTerm, question: Question, *, but: str = "") -> bool | None:
+def _search(
+    term: RuleTerm, question: Question, *, but: str = "", looks: int = _MOST_LOOKS
+) -> bool | None:
     """Whether the answer is yes for some states of the alarms in a rule."""
-    names = [name for name in dict.fromkeys(one.alarm for one in states_in(term)) if name != but]
+    mentioned = [one.alarm for one in states_in(term)]
+    names = [name for name in dict.fromkeys(mentioned) if name != but]
     open_ends: list[dict[str, StateWord]] = [{}]
     is_sure = True
-    for _ in range(_MOST_TRIES):
+    for _ in range(min(_MOST_TRIES, looks // max(len(mentioned), 1))):
         if not open_ends:
             return False if is_sure else None
         known = open_ends.pop()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from watchspec.catalog.metric_math import FUNCTIONS
 from watchspec.catalog.metrics import guess_metric, is_complete, published_unit, split_metric
+from watchspec.catalog.quotas import DASHBOARD_METRICS_PER_WIDGET
 from watchspec.catalog.regions import SINGLE_REGION_NAMESPACES
-from watchspec.diagnostics import Location, say_circle, suggest_name
+from watchspec.diagnostics import Location, say_circle, shorten, suggest_name
 from watchspec.languages import Problem, parse_metric_math, rename_identifiers
 from watchspec.model.expressions import free_identifier
 from watchspec.model.metric_math import Call, MathTerm, Name, walk_math
@@ -76,7 +77,7 @@ class Signals:
             help_text = (
                 "" if hint else 'write an AWS metric as "Namespace Name", or name it under metrics'
             )
-            message = f'there is no metric "{name}"'
+            message = f'there is no metric "{shorten(name)}"'
             self.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
             return None
         if name in self.open:
@@ -161,7 +162,7 @@ class Signals:
         written = context.read_word(node, "metric")
         parts = split_metric(written)
         if parts is None:
-            message = f'"{written}" is not a metric'
+            message = f'"{shorten(written)}" is not a metric'
             hint = suggest_name(written, self.declared)
             help_text = 'write an AWS metric as "Namespace Name", such as AWS/ECS CPUUtilization'
             place = node.place("metric")
@@ -219,12 +220,14 @@ class Signals:
             return None
         periods = [signal.period_seconds for signal in inputs.values()]
         period = self._read_period(node) or max(periods, default=60)
-        flat: list[MathInput] = []
-        taken = set(inputs)
-        for ident, signal in inputs.items():
-            flat.extend(_flatten(ident, signal.source, period, taken))
+        flat = _flatten_all(inputs, period)
+        if flat is None:
+            most = DASHBOARD_METRICS_PER_WIDGET
+            message = f"the expression is made of more than {most} metrics, the most of a graph"
+            self.found.error(rules.METRIC_CYCLE, message, node.place("expression"))
+            return None
         region = regions[0] if regions else self.context.environment.region
-        source = MetricMath(expression, tuple(flat), period, region, written=node)
+        source = MetricMath(expression, flat, period, region, written=node)
         keys = frozenset({name} if name else ()).union(*(one.keys for one in inputs.values()))
         unit = self.context.read_word(node, "unit") or None
         return Signal(name, keys, title or (title_of(name) if name else expression), source, unit)
@@ -345,6 +348,20 @@ def with_period(source: SignalSource, period_seconds: int) -> SignalSource:
             inner = replace(inner, period_seconds=period_seconds)
         inputs.append(MathInput(one.id, inner))
     return replace(source, inputs=tuple(inputs), period_seconds=period_seconds)
+
+
+def _flatten_all(inputs: Mapping[str, Signal], period_seconds: int) -> tuple[MathInput, ...] | None:
+    """What is behind the identifiers of an expression; None if it is more than any graph takes.
+
+    A metric that is used twice is there twice, so that a few lines could be made of millions.
+    """
+    flat: list[MathInput] = []
+    taken = set(inputs)
+    for ident, signal in inputs.items():
+        flat.extend(_flatten(ident, signal.source, period_seconds, taken))
+        if len(flat) > DASHBOARD_METRICS_PER_WIDGET:
+            return None
+    return tuple(flat)
 
 
 def _flatten(

@@ -6,6 +6,7 @@ the tree of version n + 1. There is one version so far, hence no step.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -53,7 +54,9 @@ def upgrade(root: Map, file: str, found: Findings) -> Map | None:
 
 
 def _show(version: object) -> str:
-    return f'"{shorten(version)}"' if isinstance(version, str) else str(version)
+    if isinstance(version, dict | list):
+        return "of several values"
+    return f'"{shorten(version)}"' if isinstance(version, str) else json.dumps(version)
 
 
 def _advise(version: object, supported: str) -> str:

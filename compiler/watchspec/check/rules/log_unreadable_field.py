@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watchspec.check.filter_patterns import ReadFilter, read_filters
-from watchspec.diagnostics import Diagnostic, Location, Rule, Severity, suggest_name
+from watchspec.diagnostics import Diagnostic, Location, Rule, Severity, shorten, suggest_name
 from watchspec.languages import parse_selector
 from watchspec.model.filter_patterns import Columns, JsonPattern, Selector, Words
 from watchspec.model.monitoring import Monitoring
@@ -72,7 +72,7 @@ def _check_fields(read: ReadFilter) -> Iterator[Diagnostic]:
     form = "$.name, as the lines are JSON" if is_json else "$name, after a column of the pattern"
     for text, selector, place in read.reads():
         if selector is None or is_json != _is_of_json(selector):
-            message = f'"{text}" is no field that the pattern reads'
+            message = f'"{shorten(text)}" is no field that the pattern reads'
             meant = ("$." if is_json else "$") + text.lstrip("$.")
             hint = f'did you mean "{meant}"?' if parse_selector(meant) else ""
             help_text = f"a field is written {form}"
