@@ -110,6 +110,8 @@ def condition(text: str) -> str:
         ("where a = 1", "where (a = 1)"),
         ("filterIndex id in ['x']", 'filterindex (id in ["x"])'),
         ("STATS count(*) BY bin (5m) AS t, x", "stats count(*) by bin(5m) as t, x"),
+        ("stats count() group by t, `group` | sort by t", "stats count() by t, group | sort t"),
+        ("stats count() by group, t", "stats count() by group, t"),
         ("stats count() by bin(5m) offset 1h", "stats count() by bin(5m)"),
         ("stats sum(a)/1024/1024 as mb", "stats (sum(a) / 1024 / 1024) as mb by "),
         ("stats count(distinct a)", "stats count(a) by "),
