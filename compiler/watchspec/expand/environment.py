@@ -35,10 +35,15 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     Its `environments` holds that environment alone; its keys are in alphabetical order.
     """
     found = Findings()
+    expanded = _expand(spec, environment, found)
     report_unused(spec, found)
+    return Outcome(expanded, tuple(found.items))
+
+
+def _expand(spec: Spec, environment: str, found: Findings) -> Map | None:
     root = _apply_all_changes(spec, environment, found)
     if found.have_errors():
-        return Outcome(None, tuple(found.items))
+        return None
     scope = open_scope(spec, root, environment, found)
     _check_naming(root, scope)
     writer = _Writer(spec, scope, environment, found)
@@ -57,7 +62,7 @@ def expand_spec(spec: Spec, environment: str) -> Outcome[Map]:
     parameters = expanded.get("parameters")
     if isinstance(parameters, Map):
         check_exports(parameters, found)
-    return Outcome(None if found.have_errors() else sort_keys(expanded), tuple(found.items))
+    return None if found.have_errors() else sort_keys(expanded)
 
 
 def _apply_all_changes(spec: Spec, environment: str, found: Findings) -> Map:
@@ -179,10 +184,12 @@ class _Writer:
             if scope.knows(variable):
                 message = f'"{variable}" already stands for something else here'
                 self.found.error(rules.NAME_TAKEN, message, key_place)
+            before = len(self.found.items)
             values = write_value(items, scope, place)
             if not isinstance(values, Seq):
-                message = f'"{variable}" runs over something that is not a list'
-                self.found.error(rules.BAD_LOOP, message, place)
+                if len(self.found.items) == before:
+                    message = f'"{variable}" runs over something that is not a list'
+                    self.found.error(rules.BAD_LOOP, message, place)
                 return
             lists.append([(variable, value) for value in values])
         for combination in product(*lists):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from watchspec.diagnostics import Findings, Location
+from watchspec.diagnostics import Findings, Location, suggest_name
 from watchspec.expand import rules
 from watchspec.model.references import find_references
 from watchspec.model.source import Map, Node, Seq, Spec
 
 
 def report_unused(spec: Spec, found: Findings) -> None:
-    """Warn of every value and parameter that no text of the spec refers to."""
+    """Warn of every value and parameter that no text of the spec refers to, not even misspelt."""
     used: set[str] = set()
     _collect(spec.root, used)
+    hints = {one.hint for one in found.items if one.rule == rules.UNKNOWN_NAME.id}
     for name, place in _declared(spec.root):
-        if name not in used:
+        if name not in used and suggest_name(name, (name,)) not in hints:
             message = f'"{name}" is given but never used'
             found.warn(
                 rules.UNUSED_NAME, message, place, help=f"remove it, or use it as ${{{name}}}"

@@ -135,6 +135,8 @@ def _read_query_widget(shelf: Shelf, node: Map, _shown: frozenset[str]) -> LogWi
         message = f'the saved query "{key}" is in {query.language}, which no widget shows'
         shelf.found.error(rules.BAD_LANGUAGE, message, place)
         return None
+    if not query.logs and not query.source.keys().isdisjoint({"log", "logs"}):
+        return None  # that there is no such log is said already
     if not query.logs:
         message = f'the saved query "{key}" names no log to run on'
         help_text = "add log to the query, or write the widget with insights and logs"

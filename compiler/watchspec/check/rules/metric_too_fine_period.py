@@ -59,10 +59,11 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
             published = look_up_metric(stat.namespace, stat.name).finest_seconds
             if stat.period_seconds >= published:
                 continue
+            often = say_duration(published).removeprefix("1 ")
             hopeless = published >= _DAY and id(signal) in watched
             yield RULE.find(
                 Severity.ERROR if hopeless else Severity.WARNING,
-                f'"{stat.name}" is published every {say_duration(published)}, '
+                f'"{stat.name}" is published every {often}, '
                 f"so most periods of {say_duration(stat.period_seconds)} have no data",
                 _place_of_period(stat, signal),
                 help=f"write  period: {say_duration(published)}",

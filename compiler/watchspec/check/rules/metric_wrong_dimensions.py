@@ -54,7 +54,8 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
         nearest = sorted(
             facts.dimension_sets, key=lambda names: (len(given ^ names), len(names), sorted(names))
         )
-        message = f'"{stat.name}" of {stat.namespace} is not published {_say_by(given)}'
+        alone = " alone" if given and given < nearest[0] else ""
+        message = f'"{stat.name}" of {stat.namespace} is not published {_say_by(given)}{alone}'
         severity = Severity.ERROR
         if not facts.knows_all_sets:
             severity = Severity.WARNING
