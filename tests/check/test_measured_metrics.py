@@ -32,6 +32,7 @@ def find(metric: str, folder: Path, more: str = "") -> list[Diagnostic]:
         ("AWS/SQS NumberOfMessagesSent, {Queue: orders}", ERROR, "Queue", "QueueName"),
         ("AWS/SQS NumberOfMessagesSent, {x: orders}", ERROR, "x", ""),
         ("AWS/RDS CPUUtilization, {DBInstanceIdentifer: d}", ERROR, "DBInstanceIdentifer", "DBInstanceIdentifier"),
+        ("AWS/Kafka CpuUser, {ClusterName: c}", ERROR, "ClusterName", "Cluster Name"),
         # Where more may exist, a warning.
         ("AWS/RDS CPUUtilization, {Something: d}", WARNING, "Something", ""),
         ("AWS/ElastiCache CPUUtilization, {Cluster: d}", WARNING, "Cluster", "clusterId"),
@@ -119,9 +120,22 @@ def test_a_wrong_set_of_dimensions_is_found(
     assert marked_text(found)[: len(marked)] == marked
 
 
+def test_a_metric_of_another_namespace_is_one_finding(tmp_path: Path) -> None:
+    metric = "metric: AWS/EC2 HealthyHostCount, dimensions: {LoadBalancerName: orders}"
+
+    found = find(metric, tmp_path)
+
+    assert [(one.rule, marked_text(one)) for one in found] == [
+        ("metric/not-published", "HealthyHostCount")
+    ]
+
+
 @pytest.mark.parametrize(
     "metric",
     [
+        "AWS/Kafka SumOffsetLag, dimensions: {Cluster Name: c, Consumer Group: g, Topic: t}",
+        "AWS/ES WarmFreeStorageSpace, dimensions: {DomainName: d, ClientId: '111122223333'}",
+        "AWS/WAFV2 BlockedRequests, dimensions: {WebACL: w, Rule: ALL, Region: eu-west-1}",
         "AWS/FSx DataReadBytes, dimensions: {FileSystemId: fs, VolumeId: v}",
         "AWS/DMS CPUUtilization, dimensions: {ReplicationInstanceIdentifier: r}",
         "AWS/CodeBuild FailedBuilds",

@@ -1,6 +1,6 @@
 """What AWS publishes: unit, interval and usual statistic of a metric.
 
-`metrics.json` holds 87 namespaces with their sources (see its `_meta` and NOTICE).
+`metrics.json` holds 90 namespaces with their sources (see its `_meta` and NOTICE).
 """
 
 from __future__ import annotations

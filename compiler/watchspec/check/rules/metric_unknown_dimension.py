@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import is_excerpt, known_dimensions, look_up_metric
+from watchspec.catalog.metrics import is_excerpt, known_dimensions, known_metrics, look_up_metric
 from watchspec.check.measured import measured_stats, place_of_dimension
 from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
 from watchspec.model.monitoring import Monitoring
@@ -43,11 +43,12 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Dimensions that no metric of the namespace has."""
     for stat in measured_stats(monitoring):
         names = known_dimensions(stat.namespace)
+        is_known = stat.name in known_metrics(stat.namespace)  # else another finding
         for name, _ in stat.dimensions if names else ():
             if name in names:
                 continue
             meant = near_miss(name, names)
-            if not meant and is_excerpt(stat.namespace):
+            if not meant and (is_excerpt(stat.namespace) or not is_known):
                 continue
             message = f'"{shorten(name)}" is not a dimension of {stat.namespace}'
             hint = f'did you mean "{meant}"?' if meant else suggest_name(name, names)
