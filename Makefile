@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-header --no-annotate --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help compile check test golden deploy fuzz bench docs catalog lock clean
+.PHONY: help compile check test golden deploy fuzz bench docs grammars catalog lock clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -50,6 +50,9 @@ bench: $(DEV) ## Measure, as ratios in one run
 
 docs: $(DEV) ## Write docs/reference/ anew
 	$(BIN)/python -m tools.docs
+
+grammars: $(DEV) ## Write the tables of the parsers anew from their grammars
+	PYTHONHASHSEED=0 $(BIN)/python -m tools.grammars
 
 catalog: $(DEV) ## Write the catalog of metrics anew from its packages and corrections; needs npm
 	mkdir -p build/catalog

@@ -198,11 +198,13 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     A slip is one letter more, one less, another one, or two swapped; or letters in another case.
     Names that differ in digits are different names: 4xxErrorRate and 5xxErrorRate.
     """
-    close = find_names(word, known, most=5, alike=0.75)
-    return next((name for name in close if _is_slip(word.lower(), name.lower())), "")
+    slips = [name for name in known if _is_slip(word.lower(), name.lower())]
+    return next(iter(find_names(word, slips, alike=0.75)), "") if slips else ""
 
 
 def _is_slip(word: str, name: str) -> bool:
+    if abs(len(word) - len(name)) > 1:
+        return False
     start = _count_alike(word, name)
     end = _count_alike(word[start:][::-1], name[start:][::-1])
     left, right = word[start : len(word) - end], name[start : len(name) - end]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from watchspec.diagnostics import shorten
+from watchspec.languages.tables import OPTIONS, find_tables
 
 REMEMBERED = 16_384
 """So many texts of a language are kept with their trees: a spec of a mebibyte does not have more, and
@@ -61,4 +62,6 @@ def _parser(language: str) -> Any:  # noqa: ANN401 - loaded on demand
     from lark import Lark  # noqa: PLC0415 - few specs need it
 
     path = files("watchspec.languages").joinpath(f"{language}.lark")
-    return Lark(path.read_text(encoding="utf-8"), parser="lalr", propagate_positions=True)
+    grammar = path.read_text(encoding="utf-8")
+    tables = find_tables(language, grammar)
+    return Lark(grammar, **OPTIONS) if tables is None else Lark.load(tables)
