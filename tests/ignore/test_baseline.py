@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support import HEAD, call_watchspec
+from support import HEAD, call_watchspec, run_watchspec
 from watchspec.ignore import read_baseline, write_baseline
 
 METRIC = "metrics: {m: {metric: AWS/DynamoDB ThrottledRequests, dimensions: {TableName: x, Operation: y}}}\n"
@@ -30,6 +32,20 @@ def find(folder: Path, *arguments: str) -> list[dict[str, Any]]:
 
 def rules(found: list[dict[str, Any]]) -> list[str]:
     return [one["rule"] for one in found]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize("name", [FILE, ".watchspec.yaml", "spec.yaml"])
+def test_a_pipe_is_refused_and_shown_without_waiting_for_a_writer(
+    name: str, tmp_path: Path
+) -> None:
+    write_spec(tmp_path, HEAD)
+    os.mkfifo(tmp_path / name)
+
+    run = run_watchspec("check", *([name] if name == "spec.yaml" else []), folder=tmp_path)
+
+    assert run.returncode == 1
+    assert f"--> {name}:1:1\n" in run.stdout
 
 
 @pytest.fixture

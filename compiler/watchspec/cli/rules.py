@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from watchspec.diagnostics import Severity, suggest_name
+from watchspec.diagnostics import Severity, shorten, suggest_name
 
 if TYPE_CHECKING:
     from watchspec.diagnostics import Rule
@@ -83,7 +83,7 @@ def _find_rules(name: str) -> tuple[Rule, ...]:
     topics = {f"{code.partition('/')[0]}/" for code in codes}
     alike = [one for one in codes if one.endswith(f"/{name.lower()}")]
     hint = suggest_name(alike[0] if alike else name, {*codes, *topics})
-    raise click.UsageError(f'there is no code "{name}"; {hint or "list them with --all"}')
+    raise click.UsageError(f'there is no code "{shorten(name)}"; {hint or "list them with --all"}')
 
 
 def print_rules(code: str | None, *, list_all: bool, form: str) -> None:

@@ -37,7 +37,8 @@ def count_findings(findings: Iterable[Diagnostic]) -> Baseline:
 def read_baseline(path: str) -> Outcome[Baseline]:
     """The baseline in a file."""
     try:
-        data = json.loads(Path(path).read_bytes())
+        # A pipe would be waited for, and a device has no end.
+        data = json.loads(Path(path).read_bytes() if Path(path).is_file() else b"")
         counts = Counter(dict(_flatten(data["findings"])))
         is_good = data["version"] == _VERSION and all(type(n) is int for n in counts.values())
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -100,6 +101,8 @@ class _Painter:
 def _read_lines(file: str) -> tuple[str, ...] | None:
     """The lines of a spec as the loader counts them, with stars for secrets; None if it cannot be read."""
     try:
+        if not os.path.isfile(file):
+            return None  # a pipe would be waited for
         with open(file, "rb") as stream:
             data = stream.read(1024 * 1024)
     except (OSError, ValueError):

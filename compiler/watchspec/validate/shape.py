@@ -165,7 +165,9 @@ class _Explainer:
                 self.missing.add(missing)
                 message = f'{self.name(error)} needs "{key}"'
                 says = self.describe(error.schema, key)
-                self.found.error(rules.MISSING_KEY, message, self.key_place(error), help=says)
+                help_text = f'add "{key}": {says}' if says else f'add "{key}"'
+                place = self.key_place(error)
+                self.found.error(rules.MISSING_KEY, message, place, help=help_text)
 
     def explain_dependentrequired(self, error: Error) -> None:
         given = {
