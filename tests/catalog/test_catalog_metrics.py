@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from watchspec.catalog.metrics import MetricFacts, look_up_metric, split_metric
+from watchspec.catalog.metrics import (
+    MetricFacts,
+    known_metrics,
+    known_namespaces,
+    look_up_metric,
+    split_metric,
+)
+from watchspec.model.signals import PLAIN_STATISTICS
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,15 @@ def test_a_metric_is_written_as_namespace_and_name(
 )
 def test_a_namespace_with_spaces_alone_is_no_metric(written: str) -> None:
     assert split_metric(written) is None
+
+
+def test_the_usual_statistic_of_a_metric_is_one() -> None:
+    """`p*` stands for any percentile, and is none."""
+    usual = {
+        look_up_metric(namespace, name).statistic
+        for namespace in known_namespaces()
+        for name in known_metrics(namespace)
+    }
+
+    assert None in usual
+    assert usual - {None} <= PLAIN_STATISTICS

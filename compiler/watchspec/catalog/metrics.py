@@ -45,8 +45,9 @@ def look_up_metric(namespace: str, name: str) -> MetricFacts:
     if entry is None:
         return MetricFacts()
     statistic = entry.get("default_stat")
-    if statistic is None and len(entry.get("stats", ())) == 1:
-        statistic = entry["stats"][0]
+    alone = entry.get("stats", ())
+    if statistic is None and len(alone) == 1 and "*" not in alone[0]:  # p* is any percentile
+        statistic = alone[0]
     period = entry.get("period", 60)
     sets = tuple(frozenset(names) for names in entry.get("dimension_sets", ()))
     values = known.get("dimension_values", {}) | entry.get("dimension_values", {})
