@@ -68,9 +68,21 @@ def guess_metric(namespace: str, name: str) -> MetricFacts:
     Whoever reports the misspelling is then the only one to report something.
     """
     if namespace not in known_namespaces():
-        namespace = near_miss(namespace, known_namespaces()) or namespace
-    names = known_metrics(namespace)
-    return look_up_metric(namespace, name if name in names else near_miss(name, names))
+        namespace = near_namespace(namespace) or namespace
+    is_known = name in known_metrics(namespace)
+    return look_up_metric(namespace, name if is_known else near_metric(namespace, name))
+
+
+@lru_cache(maxsize=1024)
+def near_namespace(name: str) -> str:
+    """The namespace of AWS that a name is but for one slip, or an empty string."""
+    return near_miss(name, known_namespaces())
+
+
+@lru_cache(maxsize=1024)
+def near_metric(namespace: str, name: str) -> str:
+    """The metric of a namespace that a name is but for one slip, or an empty string."""
+    return near_miss(name, known_metrics(namespace))
 
 
 def published_unit(namespace: str, name: str, statistic: str) -> str | None:

@@ -30,9 +30,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.catalog.metrics import is_complete, is_excerpt, known_metrics, known_namespaces
+from watchspec.catalog.metrics import (
+    is_complete,
+    is_excerpt,
+    known_metrics,
+    known_namespaces,
+    near_metric,
+    near_namespace,
+)
 from watchspec.check.insights import Select, readable_selects
-from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
+from watchspec.diagnostics import Diagnostic, Rule, Severity, shorten, suggest_name
 from watchspec.model.metrics_insights import InsightsSelect
 from watchspec.model.monitoring import Monitoring
 
@@ -53,7 +60,7 @@ def _check_metric(
     select: Select, query: InsightsSelect, names: frozenset[str]
 ) -> Iterator[Diagnostic]:
     name, namespace = query.metric.text, query.namespace.text
-    meant = near_miss(name, names)
+    meant = near_metric(namespace, name)
     if not meant and is_excerpt(namespace):
         return
     hint = f'did you mean "{meant}"?' if meant else suggest_name(name, names)
@@ -66,11 +73,10 @@ def _check_metric(
 
 
 def _check_namespace(select: Select, query: InsightsSelect) -> Iterator[Diagnostic]:
-    known = known_namespaces()
     namespace = query.namespace.text
-    if namespace in known:
+    if namespace in known_namespaces():
         return
-    meant = near_miss(namespace, known)
+    meant = near_namespace(namespace)
     message = f'there is no namespace "{shorten(namespace)}" of AWS, as far as is known'
     hint = f'did you mean "{meant}"?' if meant else ""
     yield RULE.find(Severity.WARNING, message, select.point(query.namespace), hint=hint)

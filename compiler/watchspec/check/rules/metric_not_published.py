@@ -37,6 +37,8 @@ from watchspec.catalog.metrics import (
     is_excerpt,
     known_metrics,
     known_namespaces,
+    near_metric,
+    near_namespace,
 )
 from watchspec.check.measured import measured_stats, place_of_metric
 from watchspec.diagnostics import Diagnostic, Rule, Severity, near_miss, shorten, suggest_name
@@ -72,7 +74,7 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
 def _check_name(stat: MetricStat, names: frozenset[str]) -> Iterator[Diagnostic]:
     if stat.name in names:
         return
-    meant = near_miss(stat.name, names)
+    meant = near_metric(stat.namespace, stat.name)
     if not meant and is_excerpt(stat.namespace):
         return
     elsewhere = () if meant else find_namespaces(stat.name)
@@ -93,7 +95,7 @@ def _check_name(stat: MetricStat, names: frozenset[str]) -> Iterator[Diagnostic]
 
 
 def _check_namespace(stat: MetricStat, filtered: Names) -> Iterator[Diagnostic]:
-    meant = near_miss(stat.namespace, known_namespaces())
+    meant = near_namespace(stat.namespace)
     place = place_of_metric(stat, stat.namespace)
     if stat.namespace.startswith("AWS/"):
         message = f'there is no namespace "{shorten(stat.namespace)}" of AWS'
