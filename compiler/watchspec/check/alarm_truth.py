@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from watchspec.diagnostics import Location
@@ -16,7 +16,8 @@ from watchspec.model.alarm_rules import (
     StateWord,
     states_in,
 )
-from watchspec.model.alarms import Alarm
+from watchspec.model.alarms import Alarm, Combination
+from watchspec.model.monitoring import Monitoring
 from watchspec.model.source import Map, point_at
 
 STATES: tuple[StateWord, ...] = get_args(StateWord)
@@ -28,6 +29,13 @@ Known = Mapping[str, StateWord]
 """The states of alarms by their keys; those of others may be any."""
 Question = Callable[[Known], "bool | None"]
 """Whether something is so when these states are known; None = that depends on the others."""
+
+
+def combinations_of(monitoring: Monitoring) -> Iterator[tuple[Alarm, Combination]]:
+    """Each composite alarm with what it combines."""
+    for alarm in monitoring.alarms:
+        if isinstance(alarm.condition, Combination):
+            yield alarm, alarm.condition
 
 
 def can_be(term: RuleTerm, *, wanted: bool) -> bool | None:

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.check.alarm_truth import point_at_state
+from watchspec.check.alarm_truth import combinations_of, point_at_state
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.alarm_rules import states_in
 from watchspec.model.alarms import Alarm, Combination
@@ -52,10 +52,8 @@ RULE = Rule("composite/impossible-state", __doc__)
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Composite alarms that ask whether an alarm lacks data that never does."""
     alarms = {alarm.key: alarm for alarm in monitoring.alarms}
-    for alarm in monitoring.alarms:
-        if not isinstance(alarm.condition, Combination):
-            continue
-        for state in states_in(alarm.condition.term):
+    for alarm, combination in combinations_of(monitoring):
+        for state in states_in(combination.term):
             why = _why_never_without_data(alarms[state.alarm])
             if state.state == "INSUFFICIENT_DATA" and why:
                 yield RULE.find(

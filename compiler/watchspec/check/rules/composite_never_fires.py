@@ -46,9 +46,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.check.alarm_truth import can_be
+from watchspec.check.alarm_truth import can_be, combinations_of
 from watchspec.diagnostics import Diagnostic, Rule, Severity
-from watchspec.model.alarms import Combination
 from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("composite/never-fires", __doc__)
@@ -56,9 +55,7 @@ RULE = Rule("composite/never-fires", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Composite alarms whose rules no states of their alarms make true."""
-    for alarm in monitoring.alarms:
-        if not isinstance(alarm.condition, Combination):
-            continue
-        if can_be(alarm.condition.term, wanted=True) is False:
+    for alarm, combination in combinations_of(monitoring):
+        if can_be(combination.term, wanted=True) is False:
             message = f'the rule is never true, so "{alarm.key}" never goes off'
             yield RULE.find(Severity.ERROR, message, alarm.source.place("when", "rule"))

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.check.alarm_truth import can_be, depends_on, point_at_state
+from watchspec.check.alarm_truth import can_be, combinations_of, depends_on, point_at_state
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.alarm_rules import Constant, StateOf, states_in, walk_rule
 from watchspec.model.alarms import Combination
@@ -51,12 +51,11 @@ RULE = Rule("composite/pointless-alarm", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Alarms that composite alarms could leave out of their rules."""
-    for alarm in monitoring.alarms:
-        if isinstance(alarm.condition, Combination):
-            for state in _find_pointless(alarm.condition):
-                message = f'whatever the state of "{state.alarm}", the rule says the same'
-                place = point_at_state(alarm, state)
-                yield RULE.find(Severity.WARNING, message, place, help="check AND, OR and brackets")
+    for alarm, combination in combinations_of(monitoring):
+        for state in _find_pointless(combination):
+            message = f'whatever the state of "{state.alarm}", the rule says the same'
+            place = point_at_state(alarm, state)
+            yield RULE.find(Severity.WARNING, message, place, help="check AND, OR and brackets")
 
 
 def _find_pointless(condition: Combination) -> Iterator[StateOf]:

@@ -46,10 +46,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchspec.check.alarm_truth import can_be
+from watchspec.check.alarm_truth import can_be, combinations_of
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.alarm_rules import Junction, Negation, StateOf
-from watchspec.model.alarms import Combination
 from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("composite/silenced-by-itself", __doc__)
@@ -57,13 +56,12 @@ RULE = Rule("composite/silenced-by-itself", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Composite alarms that are suppressed whenever they go off."""
-    for alarm in monitoring.alarms:
-        condition = alarm.condition
-        if not isinstance(condition, Combination) or condition.suppressor is None:
+    for alarm, combination in combinations_of(monitoring):
+        if combination.suppressor is None:
             continue
-        silencer = condition.suppressor.alarm
-        is_heard = Junction("AND", (condition.term, Negation(StateOf("ALARM", silencer, 0))))
-        if can_be(is_heard, wanted=True) is False and can_be(condition.term, wanted=True):
+        silencer = combination.suppressor.alarm
+        is_heard = Junction("AND", (combination.term, Negation(StateOf("ALARM", silencer, 0))))
+        if can_be(is_heard, wanted=True) is False and can_be(combination.term, wanted=True):
             message = f'whenever "{alarm.key}" goes off, "{silencer}" suppresses it'
             place = alarm.source.place("suppressed_by", "alarm")
             help_text = f'take "{silencer}" out of the rule, or choose another alarm here'

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watchspec.catalog.quotas import COMPOSITE_CHILDREN, COMPOSITE_RULE_CHARACTERS
+from watchspec.check.alarm_truth import combinations_of
 from watchspec.diagnostics import Diagnostic, Rule, Severity
-from watchspec.model.alarms import Combination
 from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("composite/too-large", __doc__)
@@ -19,12 +19,10 @@ RULE = Rule("composite/too-large", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Composite alarms beyond CloudWatch's limits."""
-    for alarm in monitoring.alarms:
-        if not isinstance(alarm.condition, Combination):
-            continue
+    for alarm, combination in combinations_of(monitoring):
         for what, count, most in (
-            ("alarms in its rule", len(alarm.condition.children), COMPOSITE_CHILDREN),
-            ("characters in its rule", len(alarm.condition.rule), COMPOSITE_RULE_CHARACTERS),
+            ("alarms in its rule", len(combination.children), COMPOSITE_CHILDREN),
+            ("characters in its rule", len(combination.rule), COMPOSITE_RULE_CHARACTERS),
         ):
             if count > most:
                 yield RULE.find(
