@@ -53,14 +53,20 @@ def written_expressions(monitoring: Monitoring) -> Iterator[Expression]:
     """Each expression that the author wrote, once."""
     seen = set()
     for signal in chain(monitoring.signals, _used_signals(monitoring)):
-        source = signal.source
-        if not isinstance(source, MetricMath):
-            continue
-        text, place = str(source.written["expression"]), source.written.place("expression")
-        term = parse_metric_math(text)
-        if (text, place) not in seen and not isinstance(term, Problem):
-            seen.add((text, place))
-            yield Expression(source, text, place, term)
+        expression = read_expression(signal)
+        if expression is not None and (expression.text, expression.place) not in seen:
+            seen.add((expression.text, expression.place))
+            yield expression
+
+
+def read_expression(signal: Signal) -> Expression | None:
+    """The expression of a signal; None if it has none, or one that is reported as unreadable."""
+    source = signal.source
+    if not isinstance(source, MetricMath):
+        return None
+    text, place = str(source.written["expression"]), source.written.place("expression")
+    term = parse_metric_math(text)
+    return None if isinstance(term, Problem) else Expression(source, text, place, term)
 
 
 def place_of_metric(stat: MetricStat, part: str) -> Location:

@@ -40,13 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watchspec.check.math_ranges import MathReader
+from watchspec.check.measured import read_expression
 from watchspec.check.ranges import Ranges
 from watchspec.diagnostics import Diagnostic, Related, Rule, Severity
-from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.metric_math import Array, Call, MathTerm, Name, Negative, Operation
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import MetricMath
-from watchspec.model.source import point_at
 
 RULE = Rule("alarm/idle-ratio", __doc__)
 
@@ -55,16 +53,13 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Alarms on quotients whose divisor can be zero, with nothing said of missing data."""
     ranges = Ranges(monitoring, is_sure=False)
     for alarm in monitoring.alarms:
-        source = None if alarm.signal is None else alarm.signal.source
-        if not isinstance(source, MetricMath) or "missing_data" in alarm.source:
+        expression = None if alarm.signal is None else read_expression(alarm.signal)
+        if expression is None or "missing_data" in alarm.source:
             continue
-        written, place = str(source.written["expression"]), source.written.place("expression")
-        term = parse_metric_math(written)
-        if isinstance(term, Problem):
-            continue
-        divisor = next(_find_zeros(term, ranges.read_inputs(source)), None)
+        inputs = ranges.read_inputs(expression.source)
+        divisor = next(_find_zeros(expression.term, inputs), None)
         if divisor is not None:
-            where = point_at(place, written, divisor.offset, len(divisor.id))
+            where = expression.point_at(divisor.offset, len(divisor.id))
             yield RULE.find(
                 Severity.NOTE,
                 f'"{alarm.key}" has no data while "{divisor.id}" is zero or missing',

@@ -36,12 +36,12 @@ from collections.abc import Collection, Iterator
 
 from watchspec.catalog.metric_math import REDUCING, UNSTABLE
 from watchspec.check.math_kinds import Kinds, kind_of_math, kind_of_term, kinds_of_inputs
+from watchspec.check.measured import Expression, read_expression
 from watchspec.diagnostics import Diagnostic, Location, Rule, Severity
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.metric_math import Call, Name, walk_math
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import MetricMath, MetricStat
-from watchspec.model.source import point_at
+from watchspec.model.signals import MetricStat
 
 RULE = Rule("alarm/unstable-expression", __doc__)
 _HELP = "use each metric as it is, give a filter a default, or watch for an unusual value with above_band"
@@ -53,16 +53,17 @@ def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
         (one.namespace, one.metric_name) for one in monitoring.metric_filters if one.default is None
     }
     for alarm in monitoring.alarms:
-        source = None if alarm.signal is None else alarm.signal.source
+        expression = None if alarm.signal is None else read_expression(alarm.signal)
         # One that gives a number is another finding.
-        if isinstance(source, MetricMath) and kind_of_math(source) != "scalar":
-            for problem, place in _find_problems(source, with_gaps):
+        if expression is not None and kind_of_math(expression.source) != "scalar":
+            for problem, place in _find_problems(expression, with_gaps):
                 yield RULE.find(Severity.WARNING, problem, place, help=_HELP)
 
 
 def _find_problems(
-    source: MetricMath, with_gaps: Collection[tuple[str, str]]
+    expression: Expression, with_gaps: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, Location]]:
+    source = expression.source
     kinds = kinds_of_inputs(source)
     sparse = {
         one.id
@@ -70,16 +71,15 @@ def _find_problems(
         if isinstance(one.source, MetricStat)
         and (one.source.namespace, one.source.name) in with_gaps
     }
-    written, place = str(source.written["expression"]), source.written.place("expression")
-    for call in _find_calls(written):
+    for call in _find_calls(expression.text):
         problem = _judge(call, kinds, sparse)
         if problem:
-            yield problem, point_at(place, written, call.offset, len(call.function))
+            yield problem, expression.point_at(call.offset, len(call.function))
     for one in source.inputs:
         for call in _find_calls(one.source) if isinstance(one.source, str) else ():
             problem = _judge(call, kinds, sparse)
             if problem:
-                yield f"{problem}, in a metric that the expression is made of", place
+                yield f"{problem}, in a metric that the expression is made of", expression.place
 
 
 def _find_calls(text: str) -> Iterator[Call]:
