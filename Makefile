@@ -63,8 +63,8 @@ catalog: $(DEV) ## Write the catalog of metrics anew from its packages and corre
 		build/catalog/awslabs_cloudwatch_mcp_server-$(CLOUDWATCH_SERVER)-py3-none-any.whl
 
 lock: $(DEV) ## Write the lock files anew
-	$(LOCK) --group build --output-file requirements.txt
 	$(LOCK) --group dev --output-file requirements-dev.txt
+	$(LOCK) --group build --constraints requirements-dev.txt --output-file requirements.txt
 
 clean: ## Remove everything that can be made again
 	rm -rf $(VENV) .venv-localstack .watchspec_cache .mypy_cache .ruff_cache .pytest_cache \
