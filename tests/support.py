@@ -13,8 +13,13 @@ import yaml
 
 from watchspec.cli import main
 from watchspec.diagnostics import Diagnostic, Severity
+from watchspec.expand import expand_spec
+from watchspec.load import load_spec
 from watchspec.model.compiled import CompiledSpec
+from watchspec.model.monitoring import Monitoring
 from watchspec.pipeline import compile_spec
+from watchspec.resolve import resolve_environment
+from watchspec.validate import validate_documents, validate_expanded
 
 ROOT = Path(__file__).parent.parent
 HEAD = """\
@@ -38,6 +43,23 @@ def check_text(text: str, folder: Path) -> list[Diagnostic]:
     path = folder / "spec.yaml"
     path.write_text(text, encoding="utf-8")
     return list(compile_spec(str(path), emits=False).diagnostics)
+
+
+def resolve_text(text: str, folder: Path, environment: str = "prod") -> Monitoring:
+    """The monitoring of a spec that has no errors."""
+    path = folder / "spec.yaml"
+    path.write_text(text, encoding="utf-8")
+    documents = load_spec(str(path)).value
+    assert documents is not None
+    spec = validate_documents(documents).value
+    assert spec is not None
+    tree = expand_spec(spec, environment).value
+    assert tree is not None
+    shaped = validate_expanded(tree).value
+    assert shaped is not None
+    monitoring = resolve_environment(shaped).value
+    assert monitoring is not None
+    return monitoring
 
 
 def errors(compiled: CompiledSpec) -> list[Diagnostic]:

@@ -1,0 +1,24 @@
+"""What AWS leaves open, with what is most likely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a simulation assumes.
+
+    `extra_slots` are how many data points beyond N are asked for; N + 2 fits every case that AWS
+    documents or that was measured. `too_early` is what an alarm says that has only a first breach
+    and no other data, and so does not go off yet; AWS's page of 2018 has INSUFFICIENT_DATA.
+    `hourly_minute` is the minute of the hour at which an alarm over more than a day is evaluated;
+    AWS's example has three past. `parameters` are values of the spec's parameters by name.
+    """
+
+    extra_slots: int = 2
+    too_early: Literal["INSUFFICIENT_DATA", "keep"] = "INSUFFICIENT_DATA"
+    hourly_minute: int = 3
+    parameters: Mapping[str, str] = field(default_factory=dict)
