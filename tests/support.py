@@ -13,13 +13,9 @@ import yaml
 
 from watchspec.cli import main
 from watchspec.diagnostics import Diagnostic, Severity
-from watchspec.expand import expand_spec
-from watchspec.load import load_spec
 from watchspec.model.compiled import CompiledSpec
 from watchspec.model.monitoring import Monitoring
-from watchspec.pipeline import compile_spec
-from watchspec.resolve import resolve_environment
-from watchspec.validate import validate_documents, validate_expanded
+from watchspec.pipeline import compile_spec, resolve_spec
 
 ROOT = Path(__file__).parent.parent
 HEAD = """\
@@ -49,17 +45,9 @@ def resolve_text(text: str, folder: Path, environment: str = "prod") -> Monitori
     """The monitoring of a spec that has no errors."""
     path = folder / "spec.yaml"
     path.write_text(text, encoding="utf-8")
-    documents = load_spec(str(path)).value
-    assert documents is not None
-    spec = validate_documents(documents).value
-    assert spec is not None
-    tree = expand_spec(spec, environment).value
-    assert tree is not None
-    shaped = validate_expanded(tree).value
-    assert shaped is not None
-    monitoring = resolve_environment(shaped).value
-    assert monitoring is not None
-    return monitoring
+    resolved = resolve_spec(str(path))
+    assert resolved.value is not None, resolved.diagnostics
+    return next(one for one in resolved.value if one.environment.name == environment)
 
 
 def errors(compiled: CompiledSpec) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self
 
 from watchspec.cache import Cache, open_cache
-from watchspec.diagnostics import Diagnostic, has_errors, sort_diagnostics
+from watchspec.diagnostics import Diagnostic, Outcome, has_errors, sort_diagnostics
 from watchspec.ignore import BASELINE_FILE, find_ignores, write_baseline
 from watchspec.model.compiled import CompiledSpec
 from watchspec.verdict import Policy, Terms, Verdict, has_blocking, read_terms
@@ -22,6 +22,7 @@ from watchspec.verdict import Policy, Terms, Verdict, has_blocking, read_terms
 if TYPE_CHECKING:
     from watchspec.lint.linter import Linter
     from watchspec.model.estate import PhysicalName
+    from watchspec.model.monitoring import Monitoring
     from watchspec.model.source import Spec
     from watchspec.model.template import Template
     from watchspec.write.output import Change
@@ -163,6 +164,25 @@ def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
     return replace(compiled, ignores=tuple(ignores))
 
 
+def resolve_spec(path: str) -> Outcome[tuple[Monitoring, ...]]:
+    """One spec as its environments have it, with the findings up to there; None if one has errors."""
+    from watchspec.load import load_spec  # noqa: PLC0415
+    from watchspec.validate import validate_documents  # noqa: PLC0415
+
+    documents = load_spec(path)
+    if documents.value is None:
+        return Outcome(None, documents.diagnostics)
+    spec = validate_documents(documents.value)
+    if spec.value is None:
+        return Outcome(None, documents.diagnostics + spec.diagnostics)
+    resolved = {name: _resolve_environment(spec.value, name) for name in spec.value.environments}
+    found = {name: list(outcome.diagnostics) for name, outcome in resolved.items()}
+    findings = (*documents.diagnostics, *spec.diagnostics, *_join_environments(found))
+    values = [one.value for one in resolved.values() if one.value is not None]
+    is_whole = len(values) == len(resolved)
+    return Outcome(tuple(values) if is_whole else None, tuple(sort_diagnostics(findings)))
+
+
 def _compile_environments(
     spec: Spec,
     inputs: tuple[tuple[str, str], ...],
@@ -200,20 +220,9 @@ def _compile_environment(
 ) -> list[Diagnostic]:
     """One environment from room to room; it ends at the first that found nothing to go on with."""
     from watchspec.check import check_monitoring, collect_names  # noqa: PLC0415
-    from watchspec.expand import expand_spec  # noqa: PLC0415
-    from watchspec.resolve import resolve_environment  # noqa: PLC0415
-    from watchspec.validate import validate_expanded  # noqa: PLC0415
 
-    expanded = expand_spec(spec, environment)
-    findings = list(expanded.diagnostics)
-    if expanded.value is None:
-        return findings
-    shaped = validate_expanded(expanded.value)
-    findings.extend(shaped.diagnostics)
-    if shaped.value is None:
-        return findings
-    monitoring = resolve_environment(shaped.value)
-    findings.extend(monitoring.diagnostics)
+    monitoring = _resolve_environment(spec, environment)
+    findings = list(monitoring.diagnostics)
     if monitoring.value is None:
         return findings
     findings.extend(check_monitoring(monitoring.value).diagnostics)
@@ -225,6 +234,22 @@ def _compile_environment(
         findings.extend(emitted.diagnostics)
         templates.extend(emitted.value or ())
     return findings
+
+
+def _resolve_environment(spec: Spec, environment: str) -> Outcome[Monitoring]:
+    from watchspec.expand import expand_spec  # noqa: PLC0415
+    from watchspec.resolve import resolve_environment  # noqa: PLC0415
+    from watchspec.validate import validate_expanded  # noqa: PLC0415
+
+    expanded = expand_spec(spec, environment)
+    if expanded.value is None:
+        return Outcome(None, expanded.diagnostics)
+    shaped = validate_expanded(expanded.value)
+    findings = expanded.diagnostics + shaped.diagnostics
+    if shaped.value is None:
+        return Outcome(None, findings)
+    monitoring = resolve_environment(shaped.value)
+    return Outcome(monitoring.value, findings + monitoring.diagnostics)
 
 
 def _join_environments(found: Mapping[str, list[Diagnostic]]) -> Iterator[Diagnostic]:
