@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from watchspec.languages import Problem, parse_metric_math
+from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.expressions import (
     Inputs,
     Scalar,
     Series,
     Several,
-    UnsupportedError,
     evaluate,
 )
 

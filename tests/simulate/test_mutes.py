@@ -14,7 +14,7 @@ import pytest
 from watchspec.diagnostics import Location
 from watchspec.model.alarms import MuteRule
 from watchspec.model.source import Map
-from watchspec.simulate.expressions import UnsupportedError
+from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.judging import State
 from watchspec.simulate.mutes import mute_spans
 from watchspec.simulate.notices import delay

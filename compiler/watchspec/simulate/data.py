@@ -18,6 +18,10 @@ RAW = ""
 """In place of a statistic: the values as they were sent."""
 
 
+class UnsupportedError(Exception):
+    """What is asked for is known to AWS only."""
+
+
 @dataclass(frozen=True, slots=True)
 class MetricId:
     """Which metric it is; dimensions in the order of their names, account "" = that of the stack."""
@@ -41,7 +45,10 @@ class Samples:
 
 
 Data: TypeAlias = Mapping[MetricId, Mapping[str, Samples]]
-"""What is known of each metric: by statistic, or under RAW."""
+"""What is known of each metric: its samples under RAW, or its data points under their statistics.
+
+`columns.py` says which of them counts for what.
+"""
 
 
 def identify(stat: MetricStat, parameters: Mapping[str, str]) -> MetricId:

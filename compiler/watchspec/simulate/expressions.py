@@ -28,11 +28,7 @@ from watchspec.model.metric_math import (
     String,
     walk_math,
 )
-from watchspec.simulate.data import Floats
-
-
-class UnsupportedError(Exception):
-    """An expression needs something that only AWS has."""
+from watchspec.simulate.data import Floats, UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)

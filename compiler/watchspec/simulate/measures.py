@@ -11,18 +11,18 @@ from numpy.lib.stride_tricks import sliding_window_view
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.metric_math import MathTerm
 from watchspec.model.signals import MetricMath, MetricStat, SignalSource
-from watchspec.simulate.data import Data, Floats, Times, identify
+from watchspec.simulate.columns import fill_column
+from watchspec.simulate.data import Data, Floats, Times, UnsupportedError, identify
 from watchspec.simulate.expressions import (
     Inputs,
     Scalar,
     Series,
-    UnsupportedError,
     Value,
     evaluate,
     looks_around,
 )
 from watchspec.simulate.options import Options
-from watchspec.simulate.statistics import Grid, slot_values
+from watchspec.simulate.statistics import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,25 @@ class Measure:
         ages = np.arange(-span + 1, 1) * self.source.period_seconds
         return self._compute(rows, ages + self._begins()[phase, None])
 
+    def value_at(self, time: int) -> float:
+        """The data point of the period that ends at a time, seconds since 1970; NaN = none.
+
+        It is what a graph of the whole grid shows there; out of the grid there is nothing.
+        """
+        place = (time - self.grid.start) // self.grid.step - 1
+        if not 0 <= place < self.grid.size:
+            return np.nan
+        width = self.source.period_seconds // self.grid.step
+        points = self.points(slice(place % width, None, width))
+        return float(points[place // width])
+
+    def draw(self) -> tuple[Times, Floats]:
+        """The data points as a graph has them: when each period begins, at whole multiples of it."""
+        width = self.source.period_seconds // self.grid.step
+        first = -(self.grid.start // self.grid.step + 1) % width
+        phase = slice(first, None, width)
+        return self._begins()[phase], self.points(phase)
+
     def _begins(self) -> Times:
         ends = self.grid.start + self.grid.step * (np.arange(self.grid.size) + 1)
         return ends - self.source.period_seconds
@@ -81,16 +100,17 @@ class Measure:
 
 def measure_signal(source: SignalSource, data: Data, grid: Grid, options: Options) -> Measure:
     """The data points of a signal; UnsupportedError if only AWS has them."""
-    columns = {key: _column(stat, data, grid, options) for key, stat in _stats(source)}
+    columns = {
+        key: fill_column(
+            data,
+            identify(stat, options.parameters),
+            stat.statistic,
+            stat.period_seconds,
+            grid,
+        )
+        for key, stat in _stats(source)
+    }
     return Measure(source, columns, grid)
-
-
-def _column(stat: MetricStat, data: Data, grid: Grid, options: Options) -> Floats:
-    known = data.get(identify(stat, options.parameters), {})
-    if not known:
-        return np.full(grid.size, np.nan)
-    samples = known.get(stat.statistic) or next(iter(known.values()))
-    return slot_values(samples, stat.statistic, stat.period_seconds, grid)
 
 
 def _stats(source: SignalSource) -> list[tuple[str, MetricStat]]:

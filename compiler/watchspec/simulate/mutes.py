@@ -14,7 +14,7 @@ from watchspec.languages import Problem
 from watchspec.languages.schedules import read_mute_cron
 from watchspec.model.alarms import MuteRule
 from watchspec.model.schedules import Cron
-from watchspec.simulate.expressions import UnsupportedError
+from watchspec.simulate.data import UnsupportedError
 
 Span: TypeAlias = tuple[int, int]
 """From one time to another, in seconds since 1970; the end is outside."""

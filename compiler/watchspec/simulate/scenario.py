@@ -12,8 +12,7 @@ from watchspec.model.alarms import Alarm, Combination, Threshold
 from watchspec.model.monitoring import Monitoring
 from watchspec.simulate.alarms import evaluate_threshold
 from watchspec.simulate.composites import evaluate_rule
-from watchspec.simulate.data import Data
-from watchspec.simulate.expressions import UnsupportedError
+from watchspec.simulate.data import Data, UnsupportedError
 from watchspec.simulate.judging import Codes, State
 from watchspec.simulate.mutes import mute_spans
 from watchspec.simulate.notices import Notice, send_notices
