@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from watchspec.model.metric_ids import MetricId
 from watchspec.simulate.columns import fill_column
-from watchspec.simulate.data import RAW, MetricId, Samples, UnsupportedError
+from watchspec.simulate.data import RAW, Samples, UnsupportedError
 from watchspec.simulate.statistics import Grid
 
 START = 1_773_014_400

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from support import HEAD, resolve_text
+from watchspec.model.metric_ids import identify
 from watchspec.model.signals import stats_of
-from watchspec.simulate.data import RAW, Samples, identify
+from watchspec.simulate.data import RAW, Samples
 from watchspec.simulate.measures import Measure, measure_signal
 from watchspec.simulate.options import Options
 from watchspec.simulate.statistics import Grid

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from support import HEAD, resolve_text
+from watchspec.model.metric_ids import MetricId, identify
 from watchspec.model.signals import stats_of
-from watchspec.simulate.data import RAW, MetricId, Samples, identify
+from watchspec.simulate.data import RAW, Samples
 from watchspec.simulate.options import Options
 from watchspec.simulate.scenario import Outcome, simulate_monitoring
 

@@ -11,6 +11,7 @@ from watchspec.model.logs import LogGroup, MetricFilter, SavedQuery
 from watchspec.model.routing import Parameter, Route
 from watchspec.model.signals import Signal
 from watchspec.model.source import Map
+from watchspec.model.spec_tests import SpecTest
 from watchspec.model.text import Text
 
 
@@ -43,4 +44,5 @@ class Monitoring:
     health_checks: tuple[HealthCheck, ...]
     dashboards: tuple[Dashboard, ...]
     mutes: tuple[MuteRule, ...]
+    tests: tuple[SpecTest, ...]
     source: Map

@@ -24,15 +24,15 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class SeriesInput:
-    """Values for one metric, one every `step_seconds`, the first `start_seconds` into the test.
+    """Values for one metric, one every `step_seconds` from the start of the test.
 
-    `name` is what the author calls the metric; values are in CloudWatch's unit of it.
+    `name` is what the author calls the metric; values are in CloudWatch's unit of it, and what
+    `stat.statistic` gives of each step.
     """
 
     name: str
     stat: MetricStat
     values: Series | DataFile
-    start_seconds: int
     step_seconds: int
     place: Location
 
@@ -100,7 +100,7 @@ class Changes:
 class Notifies:
     """Each alarm tells these routes of a state (None = of any), at a moment or at any time.
 
-    Without routes it tells nobody in the whole test.
+    Without routes it tells nobody of that state in the whole test.
     """
 
     alarms: tuple[str, ...]
@@ -131,6 +131,7 @@ class SpecTest:
     """One test in one environment.
 
     `start` is in seconds since 1970; `seconds` is how long it runs, a whole number of minutes.
+    `parameters` are all whose values are known: the test's own, the environment's, defaults.
     Alarms and routes are named by their keys.
     """
 

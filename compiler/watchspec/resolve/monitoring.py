@@ -69,6 +69,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,
         mutes=resolve_mutes(context, alarms, broken, root),
+        tests=(),
         source=root,
     )
     return Outcome(None if found.have_errors() else monitoring, tuple(found.items))

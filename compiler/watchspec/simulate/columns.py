@@ -20,7 +20,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from watchspec.simulate.data import RAW, Data, Floats, MetricId, Samples, UnsupportedError
+from watchspec.model.metric_ids import MetricId
+from watchspec.simulate.data import RAW, Data, Floats, Samples, UnsupportedError
 from watchspec.simulate.statistics import Grid, slot_values
 
 _ADDED = ("Sum", "SampleCount", "TC", "TS", "tc", "ts")

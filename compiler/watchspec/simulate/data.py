@@ -9,8 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from watchspec.model.signals import MetricStat
-from watchspec.model.text import Deferred, ParameterRef, Text, join_text, show_text
+from watchspec.model.metric_ids import MetricId
 
 Floats: TypeAlias = NDArray[np.float64]
 Times: TypeAlias = NDArray[np.int64]
@@ -20,17 +19,6 @@ RAW = ""
 
 class UnsupportedError(Exception):
     """What is asked for is known to AWS only."""
-
-
-@dataclass(frozen=True, slots=True)
-class MetricId:
-    """Which metric it is; dimensions in the order of their names, account "" = that of the stack."""
-
-    namespace: str
-    name: str
-    dimensions: tuple[tuple[str, str], ...]
-    region: str
-    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +37,3 @@ Data: TypeAlias = Mapping[MetricId, Mapping[str, Samples]]
 
 `columns.py` says which of them counts for what.
 """
-
-
-def identify(stat: MetricStat, parameters: Mapping[str, str]) -> MetricId:
-    """What the data of a metric is found under, whatever statistic of it is asked for.
-
-    parameters: values of the spec's parameters by name; others stand as `<name>`.
-    """
-    dimensions = sorted((name, fill_text(text, parameters)) for name, text in stat.dimensions)
-    account = "" if stat.account is None else fill_text(stat.account, parameters)
-    return MetricId(stat.namespace, stat.name, tuple(dimensions), stat.region, account)
-
-
-def fill_text(text: Text, parameters: Mapping[str, str]) -> str:
-    """A text with the parameters that are known; others by their names in angle brackets."""
-    if isinstance(text, Deferred):
-        parts = (
-            parameters.get(part.name, part) if isinstance(part, ParameterRef) else part
-            for part in text.parts
-        )
-        text = join_text(*parts)
-    return show_text(text)

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from watchspec.languages import Problem, parse_metric_math
+from watchspec.model.metric_ids import identify
 from watchspec.model.metric_math import MathTerm
 from watchspec.model.signals import MetricMath, MetricStat, SignalSource
 from watchspec.simulate.columns import fill_column
-from watchspec.simulate.data import Data, Floats, Times, UnsupportedError, identify
+from watchspec.simulate.data import Data, Floats, Times, UnsupportedError
 from watchspec.simulate.expressions import (
     Inputs,
     Scalar,
