@@ -6,39 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from simulate.stories import START, run, story
 from support import HEAD, resolve_text
-from watchspec.model.metric_ids import MetricId, identify
-from watchspec.model.signals import stats_of
-from watchspec.simulate.data import RAW, Samples
+from watchspec.simulate import simulate_monitoring
 from watchspec.simulate.options import Options
-from watchspec.simulate.scenario import Outcome, simulate_monitoring
-
-START = 1_773_014_400
-
-
-def run(text: str, folder: Path, minutes: int, **series: str) -> Outcome:
-    """The outcome over so many minutes; series give one sample a minute, `5x3` three times 5."""
-    monitoring = resolve_text(HEAD + text, folder)
-    signals = {signal.key: signal for signal in monitoring.signals}
-    data: dict[MetricId, dict[str, Samples]] = {}
-    for key, written in series.items():
-        values: list[float] = []
-        for one in written.split():
-            value, _, count = one.partition("x")
-            values += [np.nan if value == "_" else float(value)] * int(count or 1)
-        (stat,) = stats_of(signals[key].source)
-        column = np.array(values)
-        times = START + 60 * np.arange(len(column))
-        exists = ~np.isnan(column)
-        data[identify(stat, {})] = {RAW: Samples(times[exists], column[exists])}
-    return simulate_monitoring(monitoring, data, START, minutes * 60, Options())
-
-
-def story(outcome: Outcome, alarm: str) -> list[str]:
-    """Each state with the minute in which it began."""
-    changes = outcome.histories[alarm].changes()
-    return [f"{(one.time - START) // 60} {one.state.name}" for one in changes]
-
 
 CPU = """\
 metrics:
@@ -58,3 +29,35 @@ def test_an_alarm_goes_off_after_ten_hot_minutes(tmp_path: Path) -> None:
         "26 OK",
         "47 INSUFFICIENT_DATA",
     ]
+
+
+SERVICE = """\
+metrics:
+  cpu: {metric: AWS/ECS CPUUtilization, dimensions: {ClusterName: shop}}
+alarms:
+  hot: {severity: info, when: {metric: cpu, above: 70%}}
+  cold: {severity: info, when: {metric: cpu, below: 5%}}
+  deploy: {severity: info, when: {metric: cpu, above: 99%}}
+  odd: {severity: info, when: {any: [hot, cold]}, suppressed_by: {alarm: deploy}}
+"""
+
+
+def test_only_alarms_that_are_asked_for_and_what_they_need_are_simulated(tmp_path: Path) -> None:
+    monitoring = resolve_text(HEAD + SERVICE, tmp_path)
+
+    def simulated(*keys: str) -> set[str]:
+        return set(simulate_monitoring(monitoring, {}, START, 600, Options(), keys).histories)
+
+    assert simulated("hot") == {"hot"}
+    assert simulated("odd") == {"hot", "cold", "deploy", "odd"}
+    assert simulated() == set()
+
+
+def test_a_history_has_the_data_points_the_alarm_saw(tmp_path: Path) -> None:
+    outcome = run(SERVICE, tmp_path, 6, cpu="50 60 _ 70")
+
+    values = outcome.histories["hot"].values()
+
+    assert values is not None
+    assert np.array_equal(values, [50, 60, np.nan, 70, np.nan, np.nan], equal_nan=True)
+    assert outcome.histories["odd"].values() is None

@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import gcd
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watchspec.model.alarms import Alarm, Combination, Threshold
 from watchspec.model.monitoring import Monitoring
-from watchspec.simulate.alarms import evaluate_threshold
+from watchspec.simulate.alarms import Evaluation
 from watchspec.simulate.composites import evaluate_rule
 from watchspec.simulate.data import Data, UnsupportedError
-from watchspec.simulate.judging import Codes, State
+from watchspec.simulate.histories import History
+from watchspec.simulate.judging import State
 from watchspec.simulate.mutes import mute_spans
 from watchspec.simulate.notices import Notice, send_notices
 from watchspec.simulate.options import Options
+from watchspec.simulate.reasons import say_changed, say_created
 from watchspec.simulate.statistics import Grid
 from watchspec.simulate.suppression import Change, suppress
 
 _MINUTE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What an alarm did: its first state, and every change with its time in seconds since 1970."""
-
-    alarm: Alarm
-    grid: Grid
-    states: Codes
-
-    def changes(self) -> tuple[Change, ...]:
-        """The state from the start of the grid on, and each other state with the time it began."""
-        places = np.flatnonzero(np.diff(self.states)) + 1
-        changed = [Change(self._end(int(place)), State(self.states[place])) for place in places]
-        first = State(self.states[0]) if len(self.states) else State.INSUFFICIENT_DATA
-        return (
-            Change(self.grid.start, State.INSUFFICIENT_DATA),
-            *([] if first is State.INSUFFICIENT_DATA else [Change(self._end(0), first)]),
-            *changed,
-        )
-
-    def state_at(self, time: int) -> State:
-        """The state at a time."""
-        place = (time - self.grid.start) // self.grid.step - 1
-        return State(self.states[place]) if place >= 0 else State.INSUFFICIENT_DATA
-
-    def _end(self, place: int) -> int:
-        return self.grid.start + (place + 1) * self.grid.step
+_TEN_SECONDS = 10
+_ANY_ACCOUNT = "111122223333"
+"""What AWS writes in its examples; a spec need not say in which account it lives."""
+_Number = TypeVar("_Number", np.int8, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +40,34 @@ class Outcome:
 
 
 def simulate_monitoring(
-    monitoring: Monitoring, data: Data, start: int, seconds: int, options: Options
+    monitoring: Monitoring,
+    data: Data,
+    start: int,
+    seconds: int,
+    options: Options,
+    only: Collection[str] | None = None,
 ) -> Outcome:
-    """Every alarm over `seconds` from `start` (seconds since 1970, a whole minute)."""
-    run = _Run(monitoring, data, start, seconds, options)
-    for alarm in monitoring.alarms:
-        run.history_of(alarm.key)
+    """Every alarm over `seconds` from its creation at `start` (seconds since 1970, a whole minute).
+
+    only: keys of alarms; those they are made of, and those that silence them, come with them.
+    """
+    keys = [alarm.key for alarm in monitoring.alarms if only is None or alarm.key in only]
+    run = _Run(monitoring, data, options, keys, start, seconds)
+    for key in keys:
+        run.history_of(key)
     notices = sorted(run.notices(), key=lambda one: (one.time, one.alarm, one.route))
     return Outcome(run.histories, tuple(notices), run.unsupported)
 
 
 class _Run:
     def __init__(
-        self, monitoring: Monitoring, data: Data, start: int, seconds: int, options: Options
+        self,
+        monitoring: Monitoring,
+        data: Data,
+        options: Options,
+        keys: Iterable[str],
+        start: int,
+        seconds: int,
     ) -> None:
         self.monitoring = monitoring
         self.data = data
@@ -81,23 +75,23 @@ class _Run:
         self.alarms = {alarm.key: alarm for alarm in monitoring.alarms}
         self.histories: dict[str, History] = {}
         self.unsupported: dict[str, str] = {}
-        step = gcd(_MINUTE, *(one.signal.period_seconds for one in monitoring.alarms if one.signal))
+        steps = [_step_of(self.alarms[key]) for key in self._with_children(keys)]
+        step = min(steps, default=_MINUTE)
         self.grid = Grid(start, step, seconds // step)
 
     def history_of(self, key: str) -> History | None:
         """The history of an alarm, after those it combines; None if only AWS can tell."""
         if key not in self.histories and key not in self.unsupported:
             try:
-                states = self._states_of(self.alarms[key])
+                self.histories[key] = self._follow(self.alarms[key])
             except UnsupportedError as error:
                 self.unsupported[key] = str(error)
-            else:
-                self.histories[key] = History(self.alarms[key], self.grid, states)
         return self.histories.get(key)
 
     def notices(self) -> Iterable[Notice]:
+        """Whom the alarms tell, and when."""
         during = self.grid.start, self.grid.start + self.grid.size * self.grid.step
-        for key, history in self.histories.items():
+        for key, history in tuple(self.histories.items()):
             acts: Iterable[Change] = history.changes()[1:]
             condition = history.alarm.condition
             if isinstance(condition, Combination) and condition.suppressor is not None:
@@ -112,29 +106,85 @@ class _Run:
             silence = mute_spans(self.monitoring.mutes, history.alarm.name, during)
             yield from send_notices(history.alarm, acts, silence, self.monitoring.routes)
 
-    def _states_of(self, alarm: Alarm) -> Codes:
+    def _with_children(self, keys: Iterable[str]) -> Iterable[str]:
+        """The keys of the alarms, and of all that these are made of or silenced by."""
+        seen: dict[str, None] = {}
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in seen:
+                seen[key] = None
+                waiting.extend(_needs(self.alarms[key]))
+        return seen
+
+    def _follow(self, alarm: Alarm) -> History:
         match alarm.condition:
             case Combination():
-                children = {}
-                for key in alarm.condition.children:
-                    history = self.history_of(key)
-                    if history is None:
-                        raise UnsupportedError(self.unsupported[key])
-                    children[key] = history.states
-                return evaluate_rule(alarm.condition.term, children, self.grid.size)
+                return self._combine(alarm, alarm.condition)
             case Threshold():
-                return self._follow(alarm, alarm.condition)
+                return self._watch(alarm, alarm.condition)
             case _:
                 raise UnsupportedError("the expected band is what CloudWatch has learned")
 
-    def _follow(self, alarm: Alarm, threshold: Threshold) -> Codes:
-        """The states of an alarm, which looks every minute, or with every shorter period."""
-        own_step = min(threshold.signal.period_seconds, _MINUTE)
-        times = self.grid.size * self.grid.step
-        own = Grid(self.grid.start, own_step, times // own_step)
-        states = evaluate_threshold(threshold, alarm.missing_data, self.data, own, self.options)
-        if own_step == self.grid.step:
-            return states
-        places = (np.arange(self.grid.size) + 1) * self.grid.step // own_step - 1
-        before = np.int8(State.INSUFFICIENT_DATA)
-        return np.where(places < 0, before, states[np.maximum(places, 0)])
+    def _combine(self, alarm: Alarm, condition: Combination) -> History:
+        children = {}
+        for key in condition.children:
+            history = self.history_of(key)
+            if history is None:
+                raise UnsupportedError(self.unsupported[key])
+            children[key] = history
+        states = {key: child.states for key, child in children.items()}
+        codes = evaluate_rule(condition.term, states, self.grid.size)
+        account = self.monitoring.environment.account or _ANY_ACCOUNT
+
+        def explain(time: int, state: State) -> str:
+            if time == self.grid.start + self.grid.step:
+                return say_created(_arn(alarm, account), state)
+            before = time - self.grid.step
+            changed = next(
+                child
+                for child in children.values()
+                if child.state_at(time) != child.state_at(before)
+            )
+            return say_changed(_arn(changed.alarm, account), time, changed.state_at(time))
+
+        return History(alarm, self.grid, codes, explain, lambda: None)
+
+    def _watch(self, alarm: Alarm, threshold: Threshold) -> History:
+        """An alarm looks every minute, one with shorter periods every ten seconds."""
+        evaluation = Evaluation(threshold, alarm.missing_data, self.data, self.options)
+        step = _step_of(alarm)
+        own = Grid(self.grid.start, step, self.grid.size * self.grid.step // step)
+        return History(
+            alarm,
+            self.grid,
+            self._spread(evaluation.states(own), own, np.int8(State.INSUFFICIENT_DATA)),
+            evaluation.explain,
+            lambda: self._spread(evaluation.values(own), own, np.float64(np.nan)),
+        )
+
+    def _spread(self, seen: NDArray[_Number], own: Grid, before: _Number) -> NDArray[_Number]:
+        """What an alarm sees at its own steps, at those of the grid."""
+        if own.step == self.grid.step:
+            return seen
+        places = (np.arange(self.grid.size) + 1) * self.grid.step // own.step - 1
+        return np.concatenate(([before], seen))[places + 1]
+
+
+def _step_of(alarm: Alarm) -> int:
+    """How often an alarm is evaluated.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html (read 2026-11-24)
+    """
+    return _TEN_SECONDS if alarm.signal and alarm.signal.period_seconds < _MINUTE else _MINUTE
+
+
+def _needs(alarm: Alarm) -> Iterable[str]:
+    if not isinstance(alarm.condition, Combination):
+        return ()
+    suppressor = alarm.condition.suppressor
+    return (*alarm.condition.children, *([suppressor.alarm] if suppressor else ()))
+
+
+def _arn(alarm: Alarm, account: str) -> str:
+    return f"arn:aws:cloudwatch:{alarm.region}:{account}:alarm:{alarm.name}"

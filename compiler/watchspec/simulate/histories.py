@@ -1,0 +1,62 @@
+"""What an alarm did over a time: its states, and why it was in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from watchspec.model.alarms import Alarm
+from watchspec.simulate.data import Floats
+from watchspec.simulate.judging import Codes, State
+from watchspec.simulate.reasons import CREATED
+from watchspec.simulate.statistics import Grid
+from watchspec.simulate.suppression import Change
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What an alarm did: its state at the end of each step of a grid.
+
+    `explain` gives the reason for a state the alarm came to at a time, `measure` the data points it
+    saw; both are only reckoned when asked for.
+    """
+
+    alarm: Alarm
+    grid: Grid
+    states: Codes
+    explain: Callable[[int, State], str] = field(repr=False, compare=False)
+    measure: Callable[[], Floats | None] = field(repr=False, compare=False)
+
+    def changes(self) -> tuple[Change, ...]:
+        """The state at its creation, and each other state with the time it began."""
+        before = np.concatenate(([np.int8(State.INSUFFICIENT_DATA)], self.states[:-1]))
+        places = np.flatnonzero(self.states != before[: len(self.states)])
+        return (
+            Change(self.grid.start, State.INSUFFICIENT_DATA),
+            *(Change(self._end(int(place)), State(self.states[place])) for place in places),
+        )
+
+    def state_at(self, time: int) -> State:
+        """The state at a time, in seconds since 1970."""
+        place = self._place(time)
+        return State(self.states[place]) if place >= 0 else State.INSUFFICIENT_DATA
+
+    def reason_at(self, time: int) -> str:
+        """Why the alarm is in the state it is in: what CloudWatch said when the state began."""
+        state = self.state_at(time)
+        others = np.flatnonzero(self.states[: self._place(time) + 1] != state)
+        if len(others):
+            return self.explain(self._end(int(others[-1]) + 1), state)
+        return CREATED if state is State.INSUFFICIENT_DATA else self.explain(self._end(0), state)
+
+    def values(self) -> Floats | None:
+        """The newest data point at each step, NaN = none; None if it watches no metric."""
+        return self.measure()
+
+    def _place(self, time: int) -> int:
+        return min((time - self.grid.start) // self.grid.step, self.grid.size) - 1
+
+    def _end(self, place: int) -> int:
+        return self.grid.start + (place + 1) * self.grid.step
