@@ -2,6 +2,7 @@
 
 from watchspec.languages.alarm_rules import parse_alarm_rule
 from watchspec.languages.filter_patterns import parse_filter_pattern, parse_selector
+from watchspec.languages.filter_regexes import split_regex
 from watchspec.languages.insights_queries import parse_insights_query
 from watchspec.languages.metric_math import parse_metric_math, rename_identifiers
 from watchspec.languages.metrics_insights import parse_metrics_insights
@@ -18,4 +19,5 @@ __all__ = [
     "parse_metrics_insights",
     "parse_selector",
     "rename_identifiers",
+    "split_regex",
 ]

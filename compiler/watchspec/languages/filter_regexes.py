@@ -6,13 +6,14 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from watchspec.languages.parsing import Problem
 
 _FOREIGN = re.compile(r"[^A-Za-z0-9\s:_#=@/;,^$?\[\]{}|\\*+.-]")
 _PIECE = re.compile(
-    r"(?:\\x[0-9A-Fa-f]{2}|\\[^x]|\[\^?\]?(?:[^\]\\]|\\.)*\]|\{(?![0-9]*,?[0-9]*\})|[^\\\[?*+{|])"
-    r"(?:[?*+]|\{[0-9]*,?[0-9]*\})*"
+    r"(\\x[0-9A-Fa-f]{2}|\\[^x]|\[\^?\]?(?:[^\]\\]|\\.)*\]|\{(?![0-9]*,?[0-9]*\})|[^\\\[?*+{|])"
+    r"([?*+]|\{[0-9]*,?[0-9]*\})?(?:[?*+]|\{[0-9]*,?[0-9]*\})*"
     r"|\|",
     re.DOTALL,
 )
@@ -38,6 +39,16 @@ def check_regex(text: str, offset: int) -> Problem | None:
             return Problem(_BROKEN.get(character, message), offset + position)
         position = piece.end()
     return None
+
+
+def split_regex(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a regular expression that CloudWatch takes.
+
+    Each is what matches one character, or an anchor, with how often it is repeated ("" = once); "|" has
+    ("", "") in its place. Of several repetitions behind one another the first is given.
+    """
+    for piece in _PIECE.finditer(text):
+        yield piece[1] or "", piece[2] or ""
 
 
 def _name_foreign(character: str) -> str:

@@ -39,8 +39,7 @@ class Value:
     @property
     def number(self) -> float | None:
         """The number it is written as, in quotation marks or without."""
-        is_number = not self.is_regex and _NUMBER.fullmatch(self.text)
-        return float(self.text) if is_number else None
+        return None if self.is_regex else read_number(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,11 @@ class Columns:
 
 
 FilterPattern: TypeAlias = "Words | JsonPattern | Columns"
+
+
+def read_number(text: str) -> float | None:
+    """The number that a text is, if it is one for CloudWatch Logs."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def conditions_of(pattern: FilterPattern) -> tuple[Condition, ...]:

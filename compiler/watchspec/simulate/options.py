@@ -16,9 +16,14 @@ class Options:
     and no other data, and so does not go off yet; AWS's page of 2018 has INSUFFICIENT_DATA.
     `hourly_minute` is the minute of the hour at which an alarm over more than a day is evaluated;
     AWS's example has three past. `parameters` are values of the spec's parameters by name.
+    `surplus_words` is what becomes of words of a log line behind the last column of a pattern: AWS's
+    page of today shows `[w1=ERROR, w2]` for longer lines, that of 2021 wanted their number to be equal.
+    `missing_field_differs` is whether a field that a line does not have is `!=` to a value.
     """
 
     extra_slots: int = 2
     too_early: Literal["INSUFFICIENT_DATA", "keep"] = "INSUFFICIENT_DATA"
     hourly_minute: int = 3
+    surplus_words: Literal["last column", "no match"] = "last column"
+    missing_field_differs: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
