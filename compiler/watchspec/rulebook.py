@@ -10,6 +10,7 @@ from watchspec.check.estate import SAME_NAME
 from watchspec.diagnostics import Rule
 from watchspec.emit import rules as emit
 from watchspec.expand import rules as expand
+from watchspec.feed import rules as feed
 from watchspec.ignore.rules import RULES as IGNORE
 from watchspec.lint.rules import RULES as LINT
 from watchspec.load.rules import RULES as LOAD
@@ -30,6 +31,9 @@ ADVICE: tuple[Rule, ...] = (
     emit.EMPTY,
     emit.NEEDS_BUCKET,
     expand.UNUSED_NAME,
+    feed.CONFLICTING_VALUES,
+    feed.INCOMPLETE,
+    feed.UNKNOWN_COLUMN,
     resolve.NO_EFFECT,
     resolve.UNKNOWN_FUNCTION,
     resolve.UNKNOWN_REGION,
@@ -43,6 +47,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *LOAD,
             *validate.RULES,
             *expand.RULES,
+            *feed.RULES,
             *resolve.RULES,
             *emit.RULES,
             *WRITE,
