@@ -23,7 +23,8 @@ from watchspec.model.filter_patterns import (
     read_number,
 )
 from watchspec.model.logs import MetricFilter
-from watchspec.simulate.data import RAW, Data, MetricId, Samples, UnsupportedError
+from watchspec.model.metric_ids import MetricId
+from watchspec.simulate.data import RAW, Data, Samples, UnsupportedError
 from watchspec.simulate.filter_matching import Fields, Line, NumberText, find_values, match_line
 from watchspec.simulate.options import Options
 
