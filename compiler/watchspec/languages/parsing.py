@@ -19,11 +19,12 @@ MAX_LEVELS = 64
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a text cannot be read, and where in it; the width is in characters."""
+    """Why a text cannot be read, where in it, and what to write; the width is in characters."""
 
     message: str
     offset: int
     width: int = 1
+    advice: str = ""
 
 
 def parse_text(language: str, noun: str, text: str) -> Any:  # noqa: ANN401 - a lark tree, or a Problem

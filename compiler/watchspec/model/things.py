@@ -20,5 +20,6 @@ SECTIONS: Things = {
     "mutes": PLAIN,
     "notify": PLAIN,
     "queries": PLAIN,
+    "tests": {"expect": PLAIN},
 }
 """Where things stand. Anywhere else `only`, `for_each` and `ignore` are words like any other."""

@@ -76,14 +76,20 @@ def check_logs(context: Context, node: Map, logs: Mapping[str, LogGroup]) -> tup
         wanted.append((context.read_word(node, "log"), node.place("log")))
     known = []
     for name, place in wanted:
-        if name in logs:
+        if check_log(context, name, logs, place):
             known.append(name)
-            continue
-        message = f'there is no log "{name}"'
-        help_text = "name a log of this spec as it is named under logs"
-        hint = suggest_name(name, logs)
-        context.found.error(rules.UNKNOWN_LOG, message, place, hint=hint, help=help_text)
     return tuple(dict.fromkeys(known))
+
+
+def check_log(context: Context, name: str, logs: Mapping[str, LogGroup], place: Location) -> bool:
+    """Whether the spec has a log of that name; if not, a finding says so."""
+    if name in logs:
+        return True
+    message = f'there is no log "{name}"'
+    help_text = "name a log of this spec as it is named under logs"
+    hint = suggest_name(name, logs)
+    context.found.error(rules.UNKNOWN_LOG, message, place, hint=hint, help=help_text)
+    return False
 
 
 def _read_log(context: Context, key: str, node: Map, place: Location) -> LogGroup:

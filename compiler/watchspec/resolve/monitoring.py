@@ -27,6 +27,8 @@ from watchspec.resolve.routing import (
 )
 from watchspec.resolve.shelf import Shelf
 from watchspec.resolve.signals import Signals
+from watchspec.resolve.spec_tests import resolve_tests
+from watchspec.resolve.stage import Stage
 
 _NAMING_PATTERN = "${environment}-${name}"
 
@@ -50,8 +52,11 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     events = resolve_events(context, routes, root)
     check_event_topics(context, routes, events)
     broken = broken_alarms(alarms, root)
-    shelf = Shelf(context, signals, {alarm.key: alarm for alarm in alarms}, logs, queries, broken)
+    by_key = {alarm.key: alarm for alarm in alarms}
+    shelf = Shelf(context, signals, by_key, logs, queries, broken)
     dashboards = resolve_dashboards(shelf, root)
+    filters = resolve_filters(context, root, logs)
+    stage = Stage(context, signals, by_key, broken, routes, logs, filters, parameters)
     monitoring = Monitoring(
         service=context.service,
         description=context.read_word(root, "description"),
@@ -62,14 +67,14 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         routes=place_topics(context, routes, alarms, events),
         signals=all_signals,
         log_groups=tuple(logs.values()),
-        metric_filters=resolve_filters(context, root, logs),
+        metric_filters=filters,
         alarms=describe_alarms(context, alarms, dashboards),
         events=events,
         queries=tuple(queries.values()),
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,
         mutes=resolve_mutes(context, alarms, broken, root),
-        tests=(),
+        tests=resolve_tests(stage, root),
         source=root,
     )
     return Outcome(None if found.have_errors() else monitoring, tuple(found.items))

@@ -69,9 +69,9 @@ def resolve_parameters(context: Context, root: Map) -> dict[str, Parameter]:
         value = None if given is None or name not in given else context.read_word(given, name)
         parameter = _read_parameter(context, name, node, place, value)
         if given is not None and value is not None:
-            _check_value(context, parameter, value, given.place(name))
+            check_value(context, parameter, value, given.place(name))
         if parameter.default is not None:
-            _check_value(context, parameter, parameter.default, node.place("default"))
+            check_value(context, parameter, parameter.default, node.place("default"))
         parameters[name] = parameter
     return parameters
 
@@ -156,7 +156,7 @@ def _read_parameter(
     )
 
 
-def _check_value(context: Context, parameter: Parameter, value: str, place: Location) -> None:
+def check_value(context: Context, parameter: Parameter, value: str, place: Location) -> None:
     """The checks CloudFormation would make, but for the author's own patterns."""
     shown = "the value" if parameter.is_secret else f'"{value}"'
     if parameter.allowed and value not in parameter.allowed:

@@ -255,7 +255,7 @@ class Signals:
         inputs: dict[str, Signal] = {}
         complete = True
         for ident, value, _, place in given.entries() if given is not None else ():
-            signal = self._read_input(value, place)
+            signal = self.read_input(value, place)
             if signal is None:
                 complete = False
             else:
@@ -273,7 +273,8 @@ class Signals:
                 inputs[ident] = signal
         return inputs if complete else None
 
-    def _read_input(self, value: Node, place: Location) -> Signal | None:
+    def read_input(self, value: Node, place: Location) -> Signal | None:
+        """The signal of an input of an expression: described there, or a metric by its name."""
         if isinstance(value, Map):
             return self.read(value)
         name = str(value)

@@ -64,8 +64,19 @@ from watchspec.resolve.rules.routes import (
     UNKNOWN_VARIABLE,
 )
 from watchspec.resolve.rules.routes import RULES as ROUTES
+from watchspec.resolve.rules.tests import (
+    BAD_SERIES,
+    BAD_TIME,
+    EXPECTED_TWICE,
+    FED_TWICE,
+    NEVER_TRUE,
+    NO_MATCH,
+    NOT_FED,
+    UNREAD_SERIES,
+)
+from watchspec.resolve.rules.tests import RULES as TESTS
 
-RULES = (*QUANTITIES, *REFERENCES, *METRICS, *ALARMS, *ROUTES, *LOGS, *DASHBOARDS)
+RULES = (*QUANTITIES, *REFERENCES, *METRICS, *ALARMS, *ROUTES, *LOGS, *DASHBOARDS, *TESTS)
 
 __all__ = [
     "BAD_ANNOTATION",
@@ -80,18 +91,25 @@ __all__ = [
     "BAD_QUANTITY",
     "BAD_RETENTION",
     "BAD_RULE",
+    "BAD_SERIES",
+    "BAD_TIME",
     "BAD_VARIABLE",
     "BAD_WINDOW",
     "DYNAMIC_REFERENCE",
+    "EXPECTED_TWICE",
+    "FED_TWICE",
     "INTRINSIC",
     "METRIC_CYCLE",
     "MIXED_REGIONS",
     "NAMED_TWICE",
+    "NEVER_TRUE",
     "NOTHING_SHOWN",
     "NOT_AT_COMPILE_TIME",
+    "NOT_FED",
     "NOT_ONE_METRIC",
     "NO_DATA_OF_ITS_OWN",
     "NO_EFFECT",
+    "NO_MATCH",
     "NO_TARGET",
     "NO_TOPIC_FOR_EVENT",
     "NO_TOPIC_IN_REGION",
@@ -114,6 +132,7 @@ __all__ = [
     "UNKNOWN_ROUTE",
     "UNKNOWN_UNIT",
     "UNKNOWN_VARIABLE",
+    "UNREAD_SERIES",
     "WRONG_KIND",
     "WRONG_PLACE",
 ]
