@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from watchspec.languages import Problem, parse_alarm_rule
+from watchspec.simulate.acting import Change, Suppression, act
 from watchspec.simulate.composites import evaluate_rule
 from watchspec.simulate.judging import State
-from watchspec.simulate.suppression import Change, suppress
 
 LETTERS = {"O": 0, "A": 1, "I": 2}
 
@@ -58,7 +58,7 @@ def read(changes: str) -> list[Change]:
     [
         ("O0 A2", "O0", "O2 A4"),
         ("O0 A2", "O0 A3", "O2"),
-        ("O0 A2 O3", "O0", "O2"),
+        ("O0 A2 O3", "O0", "O2 O5"),
         ("A2 O3", "O0", "O5"),
         ("A2", "A0", ""),
         ("A2", "O0 A3 O6", "A9"),
@@ -72,6 +72,6 @@ def read(changes: str) -> list[Change]:
     ],
 )
 def test_a_suppressed_alarm_acts_when_it_should(composite: str, suppressor: str, acts: str) -> None:
-    found = list(suppress(read(composite), read(suppressor), 2, 3))
+    found = list(act(read(composite), Suppression(tuple(read(suppressor)), 2, 3)))
 
     assert found == read(acts)

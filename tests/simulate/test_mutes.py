@@ -14,11 +14,10 @@ import pytest
 from watchspec.diagnostics import Location
 from watchspec.model.alarms import MuteRule
 from watchspec.model.source import Map
+from watchspec.simulate.acting import Change, act
 from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.judging import State
 from watchspec.simulate.mutes import mute_spans
-from watchspec.simulate.notices import delay
-from watchspec.simulate.suppression import Change
 
 NOWHERE = Location("")
 NIGHTLY = MuteRule(
@@ -125,4 +124,4 @@ def read(changes: str) -> list[Change]:
     ],
 )
 def test_what_happens_in_silence_is_told_after_it_if_it_still_is_so(acts: str, told: str) -> None:
-    assert list(delay(read(acts), [(10, 20), (30, 40)])) == read(told)
+    assert list(act(read(acts), silence=[(10, 20), (30, 40)])) == read(told)

@@ -22,7 +22,7 @@ import numpy as np
 
 from watchspec.model.metric_ids import MetricId
 from watchspec.simulate.data import RAW, Data, Floats, Samples, UnsupportedError
-from watchspec.simulate.statistics import Grid, slot_values
+from watchspec.simulate.statistics import Slots, slot_values
 
 _ADDED = ("Sum", "SampleCount", "TC", "TS", "tc", "ts")
 _AVERAGED = ("Average", "IQM", "TM", "WM", "PR", "tm", "wm")
@@ -30,7 +30,7 @@ _AVERAGED = ("Average", "IQM", "TM", "WM", "PR", "tm", "wm")
 
 
 def fill_column(
-    data: Data, metric: MetricId, statistic: str, period_seconds: int, grid: Grid
+    data: Data, metric: MetricId, statistic: str, period_seconds: int, grid: Slots
 ) -> Floats:
     """One value for each step: the statistic of the period that ends there, NaN = no data point.
 

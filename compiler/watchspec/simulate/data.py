@@ -13,6 +13,7 @@ from watchspec.model.metric_ids import MetricId
 
 Floats: TypeAlias = NDArray[np.float64]
 Times: TypeAlias = NDArray[np.int64]
+_LARGEST = 2.0**360
 RAW = ""
 """In place of a statistic: the values as they were sent."""
 
@@ -23,13 +24,28 @@ class UnsupportedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Values of a metric: times in seconds since 1970 in rising order, and as many values.
+    """Values of a metric, and their times in whole seconds since 1970.
 
-    A value of a whole period stands at the period's start.
+    A value of a whole period stands at the period's start. They are put in the order of their times;
+    what CloudWatch refuses (NaN, infinite, beyond 2 to the 360th) is left out, and several values at
+    one time are as many samples.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html (read 2026-11-24)
     """
 
     times: Times
     values: Floats
+
+    def __post_init__(self) -> None:
+        is_value = np.abs(self.values) <= _LARGEST
+        if not is_value.all():
+            self._keep(is_value)
+        if (self.times[1:] < self.times[:-1]).any():
+            self._keep(np.argsort(self.times, kind="stable"))
+
+    def _keep(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> None:
+        object.__setattr__(self, "times", self.times[chosen])
+        object.__setattr__(self, "values", self.values[chosen])
 
 
 Data: TypeAlias = Mapping[MetricId, Mapping[str, Samples]]

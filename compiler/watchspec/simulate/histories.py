@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from watchspec.model.alarms import Alarm
+from watchspec.simulate.acting import Change
 from watchspec.simulate.data import Floats
 from watchspec.simulate.judging import Codes, State
 from watchspec.simulate.reasons import CREATED
 from watchspec.simulate.statistics import Grid
-from watchspec.simulate.suppression import Change
 
 
 @dataclass(frozen=True, slots=True)

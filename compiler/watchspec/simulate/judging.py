@@ -95,6 +95,21 @@ def _decide(tally: _Tally, window: Window, missing: MissingData, options: Option
     return np.where(gap <= 0, full, sparse).astype(np.int8)
 
 
+def lay_out(flags: Bools, width: int, span: int) -> Bools:
+    """Slots that are looked at every `width` steps: one phase after another, `span` empty between."""
+    rows = -(-len(flags) // width)
+    table = np.zeros((width, span + rows), dtype=np.bool_)
+    table[:, span:] = (
+        np.append(flags, np.zeros(rows * width - len(flags), bool)).reshape(-1, width).T
+    )
+    return table.reshape(-1)
+
+
+def take_back(codes: Codes, width: int, span: int) -> Codes:
+    """What was made of slots that were laid out, in their own order."""
+    return codes.reshape(width, -1)[:, span:].T.reshape(-1)
+
+
 def settle(codes: Codes, before: State = State.INSUFFICIENT_DATA) -> Codes:
     """The same with every -1 as the state that came before it."""
     known = np.where(codes == _KEEP, -1, np.arange(len(codes)))

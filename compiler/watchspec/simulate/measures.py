@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.model.metric_ids import identify
@@ -23,7 +22,7 @@ from watchspec.simulate.expressions import (
     looks_around,
 )
 from watchspec.simulate.options import Options
-from watchspec.simulate.statistics import Grid
+from watchspec.simulate.statistics import Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +30,57 @@ class Measure:
     """The data points of a signal over a grid, one step a period or finer.
 
     Periods count back from when CloudWatch is asked, so steps that are a whole period apart share
-    theirs: a phase.
+    theirs; those of a calendar stay where they are.
     """
 
     source: SignalSource
     columns: Mapping[str, Floats]
-    grid: Grid
+    grid: Slots
 
     @property
     def depends_on_request(self) -> bool:
         """Whether a data point depends on how many others are asked for with it."""
         return any(map(looks_around, _terms(self.source)))
 
-    def phases(self) -> Iterator[slice]:
-        """The steps of each phase."""
-        width = self.source.period_seconds // self.grid.step
-        for first in range(min(width, self.grid.size)):
-            yield slice(first, None, width)
+    @property
+    def width(self) -> int:
+        """How many steps a period has."""
+        return self.grid.width(self.source.period_seconds)
 
-    def points(self, phase: slice) -> Floats:
-        """The data point of the period that ends at each step of a phase; NaN = none."""
-        columns = {key: values[phase] for key, values in self.columns.items()}
-        return self._compute(columns, self._begins()[phase])
+    def points(self, steps: slice | Times = slice(None)) -> Floats:
+        """The data point of the period that ends at each of some steps; NaN = none."""
+        columns = {key: values[steps] for key, values in self.columns.items()}
+        return self._compute(columns, self._begins(np.arange(self.grid.size)[steps]))
 
-    def requests(self, phase: slice, span: int) -> Floats:
-        """The same in rows: for each step of a phase the newest `span` data points, asked for together."""
-        rows = {key: _windows(values[phase], span) for key, values in self.columns.items()}
-        ages = np.arange(-span + 1, 1) * self.source.period_seconds
-        return self._compute(rows, ages + self._begins()[phase, None])
+    def requests(self, span: int, steps: slice = slice(None)) -> Floats:
+        """The same in rows: for each step the newest `span` data points, asked for together."""
+        ages = self.width * np.arange(-span + 1, 1)
+        places = np.arange(self.grid.size)[steps, None] + ages
+        columns = {
+            key: np.where(places < 0, np.nan, values[np.maximum(places, 0)])
+            for key, values in self.columns.items()
+        }
+        return self._compute(columns, self._begins(places))
 
     def value_at(self, time: int) -> float:
         """The data point of the period that ends at a time, seconds since 1970; NaN = none.
 
         It is what a graph of the whole grid shows there; out of the grid there is nothing.
         """
-        place = (time - self.grid.start) // self.grid.step - 1
+        place = int(self.grid.newest(np.array(time)))
         if not 0 <= place < self.grid.size:
             return np.nan
-        width = self.source.period_seconds // self.grid.step
-        points = self.points(slice(place % width, None, width))
-        return float(points[place // width])
+        points = self.points(slice(place % self.width, None, self.width))
+        return float(points[place // self.width])
 
     def draw(self) -> tuple[Times, Floats]:
         """The data points as a graph has them: when each period begins, at whole multiples of it."""
-        width = self.source.period_seconds // self.grid.step
-        first = -(self.grid.start // self.grid.step + 1) % width
-        phase = slice(first, None, width)
-        return self._begins()[phase], self.points(phase)
+        begins = self._begins(np.arange(self.grid.size))
+        whole = np.flatnonzero(begins % self.source.period_seconds == 0)
+        return begins[whole], self.points(whole)
 
-    def _begins(self) -> Times:
-        ends = self.grid.start + self.grid.step * (np.arange(self.grid.size) + 1)
-        return ends - self.source.period_seconds
+    def _begins(self, places: Times) -> Times:
+        return self.grid.begins(places, self.source.period_seconds)
 
     def _compute(self, columns: Mapping[str, Floats], times: Times) -> Floats:
         if not isinstance(self.source, MetricMath):
@@ -99,7 +98,7 @@ class Measure:
         return np.broadcast_to(result.values, times.shape)
 
 
-def measure_signal(source: SignalSource, data: Data, grid: Grid, options: Options) -> Measure:
+def measure_signal(source: SignalSource, data: Data, grid: Slots, options: Options) -> Measure:
     """The data points of a signal; UnsupportedError if only AWS has them."""
     columns = {
         key: fill_column(
@@ -136,8 +135,3 @@ def _parse(text: str) -> MathTerm:
     term = parse_metric_math(text)
     assert not isinstance(term, Problem), "resolve has read it"
     return term
-
-
-def _windows(values: Floats, span: int) -> Floats:
-    """For each point a row of the points up to it, NaN before the first."""
-    return sliding_window_view(np.concatenate((np.full(span - 1, np.nan), values)), span)

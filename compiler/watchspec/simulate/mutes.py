@@ -6,24 +6,22 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mut
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from watchspec.languages import Problem
 from watchspec.languages.schedules import read_mute_cron
 from watchspec.model.alarms import MuteRule
 from watchspec.model.schedules import Cron
+from watchspec.simulate.acting import Span
+from watchspec.simulate.clocks import read_zone
 from watchspec.simulate.data import UnsupportedError
-
-Span: TypeAlias = tuple[int, int]
-"""From one time to another, in seconds since 1970; the end is outside."""
 
 
 def mute_spans(mutes: Iterable[MuteRule], alarm_name: str, during: Span) -> list[Span]:
     """When an alarm is mute, in order and without overlaps; only what touches a span of time.
 
-    Where rules overlap, the alarm is mute until the last of them ends.
+    Where rules overlap, the alarm is mute until the last of them ends. UnsupportedError if only AWS
+    can tell when a rule is active.
     """
     spans = sorted(
         span for mute in mutes if alarm_name in mute.alarms for span in _spans(mute, during)
@@ -38,7 +36,9 @@ def mute_spans(mutes: Iterable[MuteRule], alarm_name: str, during: Span) -> list
 
 
 def _spans(mute: MuteRule, during: Span) -> Iterator[Span]:
-    zone = ZoneInfo(mute.timezone)
+    if mute.properties:
+        raise UnsupportedError(f'what the properties of "{mute.key}" do is not simulated')
+    zone = read_zone(mute.timezone)
     first = _seconds(mute.start, zone) if mute.start else None
     last = _seconds(mute.end, zone) if mute.end else None
     for start in _starts(mute, zone, during):
@@ -51,12 +51,13 @@ def _spans(mute: MuteRule, during: Span) -> Iterator[Span]:
             yield start, end
 
 
-def _starts(mute: MuteRule, zone: ZoneInfo, during: Span) -> Iterator[int]:
+def _starts(mute: MuteRule, zone: tzinfo, during: Span) -> Iterator[int]:
     if mute.schedule.startswith("at("):
         yield _seconds(mute.schedule[3:-1], zone)
         return
     cron = read_mute_cron(mute.schedule)
-    assert not isinstance(cron, Problem), "the check has read it"
+    if isinstance(cron, Problem):
+        raise UnsupportedError(cron.message)
     parts = (cron.minutes, cron.hours, cron.days, cron.months, cron.weekdays)
     if None in parts or (cron.counts_days and cron.counts_weekdays):
         raise UnsupportedError(f'only AWS knows when "{mute.schedule}" is')
@@ -66,7 +67,7 @@ def _starts(mute: MuteRule, zone: ZoneInfo, during: Span) -> Iterator[int]:
         yield from _starts_on(cron, begin + timedelta(days=number), zone)
 
 
-def _starts_on(cron: Cron, day: date, zone: ZoneInfo) -> Iterator[int]:
+def _starts_on(cron: Cron, day: date, zone: tzinfo) -> Iterator[int]:
     """The starts of one day by its wall clock; an hour that is skipped in spring comes an hour later."""
     assert cron.months is not None
     assert cron.days is not None
@@ -81,5 +82,8 @@ def _starts_on(cron: Cron, day: date, zone: ZoneInfo) -> Iterator[int]:
             yield int(local.astimezone(UTC).timestamp())
 
 
-def _seconds(written: str, zone: ZoneInfo) -> int:
-    return int(datetime.fromisoformat(written).replace(tzinfo=zone).timestamp())
+def _seconds(written: str, zone: tzinfo) -> int:
+    try:
+        return int(datetime.fromisoformat(written).replace(tzinfo=zone).timestamp())
+    except ValueError:
+        raise UnsupportedError(f'"{written}" is not in the calendar') from None

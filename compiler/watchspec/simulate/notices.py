@@ -1,24 +1,35 @@
-"""What the changes of an alarm tell to whom, after mutes and suppressors.
+"""What the changes of an alarm that it acts on tell, and to whom.
 
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html (read 2026-11-24)
+An Auto Scaling policy among the actions is told once here; AWS repeats it every minute for as long as
+the state lasts.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html (read 2026-11-24)
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from watchspec.catalog.actions import is_for_alarm_only
 from watchspec.model.alarms import Alarm
-from watchspec.model.routing import Route
+from watchspec.model.metric_ids import fill_text
+from watchspec.model.routing import Route, says
+from watchspec.model.text import Text, known_text
+from watchspec.simulate.acting import Change
 from watchspec.simulate.judging import State
-from watchspec.simulate.mutes import Span
-from watchspec.simulate.suppression import Change
+from watchspec.simulate.options import Options
+
+_PROPERTIES = {
+    State.ALARM: "AlarmActions",
+    State.OK: "OKActions",
+    State.INSUFFICIENT_DATA: "InsufficientDataActions",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A route is told that an alarm is in a state."""
+    """A route (by its key) or another action (by its ARN) is told that an alarm is in a state."""
 
     time: int
     alarm: str
@@ -27,47 +38,47 @@ class Notice:
 
 
 def send_notices(
-    alarm: Alarm, acts: Iterable[Change], silence: Sequence[Span], routes: Iterable[Route]
+    alarm: Alarm, acts: Iterable[Change], routes: Iterable[Route], options: Options
 ) -> Iterator[Notice]:
-    """Whom an alarm tells, and when; `acts` are the changes that suppression leaves.
-
-    A change while it is mute is told when the silence ends, if the alarm is then still in that state.
-    """
+    """Whom an alarm tells, and when; `acts` are the changes it acts on."""
     if not alarm.is_enabled:
         return
     by_key = {route.key: route for route in routes}
-    for change in delay(tuple(acts), silence):
-        for key in alarm.routes:
-            if _tells(alarm, by_key[key], change.state):
-                yield Notice(change.time, alarm.key, change.state, key)
+    targets = {
+        state: [
+            *(key for key in alarm.routes if _hears(alarm, by_key[key], state)),
+            *dict.fromkeys(fill_text(one, options.parameters) for one in _extra(alarm, state)),
+        ]
+        for state in State
+    }
+    for change in acts:
+        for target in targets[change.state]:
+            yield Notice(change.time, alarm.key, change.state, target)
 
 
-def delay(acts: Sequence[Change], silence: Sequence[Span]) -> Iterator[Change]:
-    """The changes at the time when they are told; of those in one silence only the last, if any.
-
-    Nothing is told of a silence that ends in the state in which it began.
-    """
-    starts = [start for start, _ in silence]
-    told: State | None = None
-    for index, change in enumerate(acts):
-        place = bisect_right(starts, change.time) - 1
-        end = silence[place][1] if place >= 0 else change.time
-        if end <= change.time:
-            told = change.state
-            yield change
-            continue
-        is_last = index + 1 == len(acts) or acts[index + 1].time >= end
-        if is_last and change.state != told:
-            told = change.state
-            yield Change(end, change.state)
+def _hears(alarm: Alarm, route: Route, state: State) -> bool:
+    """Whether a route has anything that is told of a state."""
+    topics = dict(route.existing_topics)
+    has_topic = route.makes_topic or not topics.keys().isdisjoint((alarm.region, ""))
+    if state is State.ALARM:
+        return has_topic or bool(route.actions) or route.ops_item is not None
+    if state is State.OK:
+        wants = says(alarm.on_recovery, default=route.on_recovery)
+    else:
+        wants = says(alarm.on_missing_data, default=route.on_missing_data)
+    acts_often = any(not is_for_alarm_only(known_text(one) or "") for one in route.actions)
+    return wants and (has_topic or acts_often)
 
 
-def _tells(alarm: Alarm, route: Route, state: State) -> bool:
+def _extra(alarm: Alarm, state: State) -> Iterator[Text]:
+    """Actions by ARN: those of the spec, and those among the author's own properties."""
     match state:
         case State.ALARM:
-            return True
+            yield from alarm.actions.alarm
         case State.OK:
-            return route.on_recovery if alarm.on_recovery is None else alarm.on_recovery
+            yield from alarm.actions.ok
         case State.INSUFFICIENT_DATA:
-            told = alarm.on_missing_data
-            return route.on_missing_data if told is None else told
+            yield from alarm.actions.insufficient_data
+    for one in alarm.properties:
+        if one.name == _PROPERTIES[state] and isinstance(one.value, list):
+            yield from one.value

@@ -15,7 +15,9 @@ class Options:
     documents or that was measured. `too_early` is what an alarm says that has only a first breach
     and no other data, and so does not go off yet; AWS's page of 2018 has INSUFFICIENT_DATA.
     `hourly_minute` is the minute of the hour at which an alarm over more than a day is evaluated;
-    AWS's example has three past. `parameters` are values of the spec's parameters by name.
+    AWS's example has three past. `dynamodb_ignores` is whether alarms on metrics of DynamoDB ignore
+    missing data whatever they say, as the API reference has it; the user guide lets them choose.
+    `parameters` are values of the spec's parameters by name.
     `surplus_words` is what becomes of words of a log line behind the last column of a pattern: AWS's
     page of today shows `[w1=ERROR, w2]` for longer lines, that of 2021 wanted their number to be equal.
     `missing_field_differs` is whether a field that a line does not have is `!=` to a value.
@@ -26,4 +28,5 @@ class Options:
     hourly_minute: int = 3
     surplus_words: Literal["last column", "no match"] = "last column"
     missing_field_differs: bool = False
+    dynamodb_ignores: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)

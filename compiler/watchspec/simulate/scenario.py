@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from watchspec.model.alarms import Alarm, Combination, Threshold
 from watchspec.model.monitoring import Monitoring
-from watchspec.simulate.alarms import Evaluation
+from watchspec.simulate.acting import Span, Suppression, act
+from watchspec.simulate.alarms import evaluate, evaluation_step
 from watchspec.simulate.composites import evaluate_rule
 from watchspec.simulate.data import Data, UnsupportedError
 from watchspec.simulate.histories import History
@@ -20,11 +21,10 @@ from watchspec.simulate.mutes import mute_spans
 from watchspec.simulate.notices import Notice, send_notices
 from watchspec.simulate.options import Options
 from watchspec.simulate.reasons import say_changed, say_created
+from watchspec.simulate.settings import refuse_properties
 from watchspec.simulate.statistics import Grid
-from watchspec.simulate.suppression import Change, suppress
 
 _MINUTE = 60
-_TEN_SECONDS = 10
 _ANY_ACCOUNT = "111122223333"
 """What AWS writes in its examples; a spec need not say in which account it lives."""
 _Number = TypeVar("_Number", np.int8, np.float64)
@@ -32,11 +32,16 @@ _Number = TypeVar("_Number", np.int8, np.float64)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened: histories by alarm, notices in order, and why some alarms cannot be simulated."""
+    """What happened: histories by alarm, and notices in order.
+
+    `unsupported` says why the states of some alarms are not known, `untold` why it is not known whom
+    some others tell.
+    """
 
     histories: Mapping[str, History]
     notices: tuple[Notice, ...]
     unsupported: Mapping[str, str]
+    untold: Mapping[str, str]
 
 
 def simulate_monitoring(
@@ -56,7 +61,7 @@ def simulate_monitoring(
     for key in keys:
         run.history_of(key)
     notices = sorted(run.notices(), key=lambda one: (one.time, one.alarm, one.route))
-    return Outcome(run.histories, tuple(notices), run.unsupported)
+    return Outcome(run.histories, tuple(notices), run.unsupported, run.untold)
 
 
 class _Run:
@@ -75,7 +80,8 @@ class _Run:
         self.alarms = {alarm.key: alarm for alarm in monitoring.alarms}
         self.histories: dict[str, History] = {}
         self.unsupported: dict[str, str] = {}
-        steps = [_step_of(self.alarms[key]) for key in self._with_children(keys)]
+        self.untold: dict[str, str] = {}
+        steps = [evaluation_step(self.alarms[key]) for key in self._with_children(keys)]
         step = min(steps, default=_MINUTE)
         self.grid = Grid(start, step, seconds // step)
 
@@ -90,21 +96,28 @@ class _Run:
 
     def notices(self) -> Iterable[Notice]:
         """Whom the alarms tell, and when."""
-        during = self.grid.start, self.grid.start + self.grid.size * self.grid.step
         for key, history in tuple(self.histories.items()):
-            acts: Iterable[Change] = history.changes()[1:]
-            condition = history.alarm.condition
-            if isinstance(condition, Combination) and condition.suppressor is not None:
-                suppressor = condition.suppressor
-                silencer = self.history_of(suppressor.alarm)
-                if silencer is None:
-                    self.unsupported[key] = self.unsupported[suppressor.alarm]
-                    continue
-                acts = suppress(
-                    acts, silencer.changes(), suppressor.wait_seconds, suppressor.extension_seconds
-                )
-            silence = mute_spans(self.monitoring.mutes, history.alarm.name, during)
-            yield from send_notices(history.alarm, acts, silence, self.monitoring.routes)
+            try:
+                suppression = self._suppression(history.alarm)
+                silence = mute_spans(self.monitoring.mutes, history.alarm.name, self._during)
+            except UnsupportedError as error:
+                self.untold[key] = str(error)
+            else:
+                acts = act(history.changes()[1:], suppression, silence)
+                yield from send_notices(history.alarm, acts, self.monitoring.routes, self.options)
+
+    @property
+    def _during(self) -> Span:
+        return self.grid.start, self.grid.start + self.grid.size * self.grid.step
+
+    def _suppression(self, alarm: Alarm) -> Suppression | None:
+        suppressor = getattr(alarm.condition, "suppressor", None)
+        if suppressor is None:
+            return None
+        history = self.history_of(suppressor.alarm)
+        if history is None:
+            raise UnsupportedError(self.unsupported[suppressor.alarm])
+        return Suppression(history.changes(), suppressor.wait_seconds, suppressor.extension_seconds)
 
     def _with_children(self, keys: Iterable[str]) -> Iterable[str]:
         """The keys of the alarms, and of all that these are made of or silenced by."""
@@ -127,6 +140,7 @@ class _Run:
                 raise UnsupportedError("the expected band is what CloudWatch has learned")
 
     def _combine(self, alarm: Alarm, condition: Combination) -> History:
+        refuse_properties(alarm)
         children = {}
         for key in condition.children:
             history = self.history_of(key)
@@ -152,8 +166,8 @@ class _Run:
 
     def _watch(self, alarm: Alarm, threshold: Threshold) -> History:
         """An alarm looks every minute, one with shorter periods every ten seconds."""
-        evaluation = Evaluation(threshold, alarm.missing_data, self.data, self.options)
-        step = _step_of(alarm)
+        evaluation = evaluate(alarm, threshold, self.data, self.options)
+        step = evaluation_step(alarm)
         own = Grid(self.grid.start, step, self.grid.size * self.grid.step // step)
         return History(
             alarm,
@@ -169,14 +183,6 @@ class _Run:
             return seen
         places = (np.arange(self.grid.size) + 1) * self.grid.step // own.step - 1
         return np.concatenate(([before], seen))[places + 1]
-
-
-def _step_of(alarm: Alarm) -> int:
-    """How often an alarm is evaluated.
-
-    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html (read 2026-11-24)
-    """
-    return _TEN_SECONDS if alarm.signal and alarm.signal.period_seconds < _MINUTE else _MINUTE
 
 
 def _needs(alarm: Alarm) -> Iterable[str]:

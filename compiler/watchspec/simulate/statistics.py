@@ -14,7 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from watchspec.simulate.data import Floats, Samples
+from watchspec.simulate.clocks import Calendar
+from watchspec.simulate.data import Floats, Samples, Times
 
 _SHORT = re.compile(r"(p|tm|tc|ts|wm)([0-9.]+)")
 _LONG = re.compile(r"(TM|TC|TS|WM|PR)\((?:([0-9.]+)(%?))?:(?:([0-9.]+)(%?))?\)")
@@ -30,13 +31,38 @@ class Grid:
     step: int
     size: int
 
+    @property
+    def ends(self) -> Times:
+        """When each step ends."""
+        return self.start + self.step * np.arange(1, self.size + 1)
 
-def slot_values(samples: Samples, statistic: str, period_seconds: int, grid: Grid) -> Floats:
+    def places(self, times: Times) -> Times:
+        """In which step each time is; less than 0, or `size` and more = in none."""
+        return (times - self.start) // self.step
+
+    def newest(self, ends: Times) -> Times:
+        """The newest step that is over at each time."""
+        return self.places(ends) - 1
+
+    def width(self, period_seconds: int) -> int:
+        """How many steps a period has."""
+        return period_seconds // self.step
+
+    def begins(self, places: Times, period_seconds: int) -> Times:
+        """When the period begins that ends with the step at each place."""
+        return self.start + self.step * (places + 1) - period_seconds
+
+
+Slots: TypeAlias = "Grid | Calendar"
+"""The periods of an alarm: those that end with each step of a grid, or those of a calendar."""
+
+
+def slot_values(samples: Samples, statistic: str, period_seconds: int, grid: Slots) -> Floats:
     """One value for each step: the statistic of the period that ends there, NaN without samples.
 
     The period is a whole number of steps; a sample at its very end belongs to the next one.
     """
-    bins = (samples.times - grid.start) // grid.step
+    bins = grid.places(samples.times)
     inside = (bins >= 0) & (bins < grid.size)
     bins, values = bins[inside], samples.values[inside]
     counts = np.bincount(bins, minlength=grid.size)
@@ -44,7 +70,7 @@ def slot_values(samples: Samples, statistic: str, period_seconds: int, grid: Gri
     table = np.full((grid.size, max(depth, 1)), np.nan)
     firsts = np.concatenate(([0], np.cumsum(counts)))[:-1]
     table[bins, np.arange(len(bins)) - firsts[bins]] = values
-    width = period_seconds // grid.step
+    width = grid.width(period_seconds)
     if depth <= 1 and width == 1 and statistic in _ALIKE_OF_ONE:
         return table[:, 0]
     return _over_windows(table, width, _reducer(statistic))
