@@ -151,7 +151,7 @@ def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
     from watchspec.load import load_spec  # noqa: PLC0415 - a run with nothing to do needs no parser
     from watchspec.validate import validate_documents  # noqa: PLC0415
 
-    documents = load_spec(path)
+    documents = load_spec(path, with_tests=not emits)
     nothing = CompiledSpec(path, "", (), (), (), (), documents.diagnostics)
     if documents.value is None:
         return nothing
@@ -169,7 +169,7 @@ def resolve_spec(path: str) -> Outcome[tuple[Monitoring, ...]]:
     from watchspec.load import load_spec  # noqa: PLC0415
     from watchspec.validate import validate_documents  # noqa: PLC0415
 
-    documents = load_spec(path)
+    documents = load_spec(path, with_tests=True)
     if documents.value is None:
         return Outcome(None, documents.diagnostics)
     spec = validate_documents(documents.value)

@@ -280,16 +280,24 @@ def _schema_path() -> Path:
 
 
 def find_specs(given: Iterable[str]) -> list[str]:
-    """The specs to work on: those given, or every spec in specs/; a fragment is left to its specs."""
-    paths = list(dict.fromkeys(os.path.normpath(path) for path in given))
+    """The specs to work on: those given, or every spec in specs/; a fragment is left to its specs.
+
+    A file of tests stands for its spec; if there is none, a finding will tell of it.
+    """
+    from watchspec.model.test_files import find_owner, is_test_file  # noqa: PLC0415 - --help needs none of it
+
+    paths = [os.path.normpath(path) for path in given] or _list_specs()
     for path in paths:
         if os.path.isdir(path):
             raise click.UsageError(
                 f'"{path}" is a folder; name the files in it, '
                 f"or none at all to work on all of {_SPECS}/"
             )
-    if paths:
-        return paths
+    specs = ((find_owner(path) if is_test_file(path) else None) or path for path in paths)
+    return list(dict.fromkeys(specs))
+
+
+def _list_specs() -> list[str]:
     if not os.path.isdir(_SPECS):
         raise click.UsageError(
             f'there is no folder "{_SPECS}" here; name a spec, or begin with  watchspec init'

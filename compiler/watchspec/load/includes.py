@@ -13,16 +13,25 @@ from watchspec.load.files import decode_text, read_bytes
 from watchspec.load.secrets import report_secrets
 from watchspec.load.tree import MAX_DEPTH, MAX_FINDINGS, read_tree
 from watchspec.model.source import Document, Map, Seq
+from watchspec.model.test_files import find_owner, is_test_file
 
 
-def load_spec(path: str) -> Outcome[tuple[Document, ...]]:
+def load_spec(path: str, *, with_tests: bool = False) -> Outcome[tuple[Document, ...]]:
     """The documents of a spec: the file at `path` first, then the fragments it includes.
 
-    Files are named as the user would: relative to where `path` is. Each fragment appears once.
+    Files are named as the user would: relative to where `path` is. Each fragment appears once;
+    with tests, the files of tests beside the spec are fragments too.
     """
     found = Findings()
     documents: dict[str, Document] = {}
-    _load(os.path.normpath(path), None, (), documents, found)
+    path = os.path.normpath(path)
+    if is_test_file(path) and find_owner(path) is None and os.path.exists(path):
+        _report_orphan(path, found)
+        return Outcome(None, tuple(found.items))
+    _load(path, None, (), documents, found)
+    for sibling in _list_siblings(path) if with_tests else ():
+        if is_test_file(sibling) and find_owner(sibling) == path:
+            _load(sibling, None, (), documents, found)
     return Outcome(None if found.have_errors() else tuple(documents.values()), tuple(found.items))
 
 
@@ -76,6 +85,29 @@ def _included(root: Map) -> Iterator[tuple[str, Location]]:
         for name, place in paths.entries():
             if isinstance(name, str) and name:
                 yield name, place
+
+
+def _list_siblings(path: str) -> list[str]:
+    """The files in the folder of a file, in alphabetical order, itself included."""
+    folder = os.path.dirname(path)
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        return []  # that the file cannot be read either is found when it is
+    return [os.path.join(folder, name) for name in sorted(names)]
+
+
+def _report_orphan(path: str, found: Findings) -> None:
+    name = os.path.basename(path)
+    wanted = f"{name.partition('.')[0]}.yaml"
+    specs = [os.path.basename(one) for one in _list_siblings(path) if not is_test_file(one)]
+    found.error(
+        rules.ORPHANED_TESTS,
+        f'there is no spec "{wanted}" beside "{name}"',
+        Location(path.replace(os.sep, "/")),
+        hint=suggest_name(wanted, [one for one in specs if one.endswith((".yaml", ".yml"))]),
+        help="name the file after its spec: shop.test.yaml holds tests of shop.yaml",
+    )
 
 
 def _suggest_file(path: str, asked_at: Location | None, found: Findings) -> None:

@@ -55,6 +55,17 @@ notify:
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-24)
 """,
 )
+ORPHANED_TESTS = Rule(
+    "test/no-spec",
+    """
+A file of tests belongs to no spec.
+
+Why: `shop.test.yaml` and `shop.topic.test.yaml` hold tests of `shop.yaml` in the same folder; without
+it nobody runs them.
+
+Help: rename the file after its spec, or move it there.
+""",
+)
 NO_CONTENT = Rule(
     "yaml/no-content",
     """
@@ -353,6 +364,7 @@ RULES = (
     UNREADABLE_FILE,
     NOT_UTF8,
     SECRET,
+    ORPHANED_TESTS,
     NO_CONTENT,
     SYNTAX,
     SEVERAL_DOCUMENTS,

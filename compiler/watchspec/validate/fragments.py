@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from watchspec.diagnostics import Findings, Location, Related
 from watchspec.model.source import Document, Map
+from watchspec.model.test_files import is_test_file
 from watchspec.validate import rules
 
 _SETTINGS = frozenset({"values", "tags", "changes", "environments"})
 """Sections whose entries a spec may give again: its own go before those of a fragment."""
+_OF_TESTS = frozenset({"version", "tests"})
+"""All that a file of tests holds."""
 _OF_ONE_FILE = frozenset({"version", "include", "service", "ignore"})
 
 
@@ -18,7 +21,9 @@ def join_documents(documents: Sequence[Document], found: Findings) -> Map:
     spec, *fragments = documents
     root = _copy(spec.root)
     for fragment in fragments:
-        if "service" in fragment.root:
+        if is_test_file(fragment.file):
+            _check_tests(fragment.root, spec.file, found)
+        elif "service" in fragment.root:
             found.error(
                 rules.NOT_A_SPEC,
                 "an included file names a service of its own",
@@ -27,6 +32,14 @@ def join_documents(documents: Sequence[Document], found: Findings) -> Map:
             )
         _join(root, fragment.root, spec.file, is_setting=False, found=found, depth=0)
     return root
+
+
+def _check_tests(root: Map, spec_file: str, found: Findings) -> None:
+    for key in root:
+        if key not in _OF_TESTS:
+            message = f'"{key}" does not belong in a file of tests'
+            help_text = f"write it in {spec_file}"
+            found.error(rules.ONLY_TESTS, message, root.key_place(key), help=help_text)
 
 
 def _join(

@@ -156,6 +156,16 @@ values: {limit: 70%}
 """
     + _GOOD,
 )
+ONLY_TESTS = Rule(
+    "test/other-section",
+    """
+A file of tests holds something else.
+
+Why: what is compiled is in the spec and in what it includes; tests are not looked at for it.
+
+Help: move it to the spec.
+""",
+)
 DEFINED_TWICE = Rule(
     "include/defined-twice",
     """
@@ -255,5 +265,6 @@ RULES = (
     WRONG_TYPE,
     WRONG_VALUE,
     NOT_A_SPEC,
+    ONLY_TESTS,
     DEFINED_TWICE,
 )
