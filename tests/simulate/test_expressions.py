@@ -10,13 +10,8 @@ import pytest
 
 from watchspec.languages import Problem, parse_metric_math
 from watchspec.simulate.data import UnsupportedError
-from watchspec.simulate.expressions import (
-    Inputs,
-    Scalar,
-    Series,
-    Several,
-    evaluate,
-)
+from watchspec.simulate.expressions import evaluate
+from watchspec.simulate.values import Inputs, Scalar, Series, Several
 
 MONDAY = 1_773_014_400  # 2026-03-09 00:00 UTC, a Monday
 

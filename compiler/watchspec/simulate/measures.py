@@ -13,16 +13,10 @@ from watchspec.model.metric_math import MathTerm
 from watchspec.model.signals import MetricMath, MetricStat, SignalSource
 from watchspec.simulate.columns import fill_column
 from watchspec.simulate.data import Data, Floats, Times, UnsupportedError
-from watchspec.simulate.expressions import (
-    Inputs,
-    Scalar,
-    Series,
-    Value,
-    evaluate,
-    looks_around,
-)
+from watchspec.simulate.expressions import evaluate, looks_around
 from watchspec.simulate.options import Options
 from watchspec.simulate.statistics import Slots
+from watchspec.simulate.values import Inputs, Scalar, Series, Several, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +85,13 @@ class Measure:
             if isinstance(one.source, str):
                 values[one.id] = evaluate(_parse(one.source), inputs)
         result = evaluate(_parse(self.source.expression), inputs)
-        if isinstance(result, Scalar):
-            raise UnsupportedError("an alarm watches a series, and this is one number")
-        if not isinstance(result, Series):
-            raise UnsupportedError("an alarm watches one series, and these are several")
-        return np.broadcast_to(result.values, times.shape)
+        match result:
+            case Series(series) | Several((series,)):
+                return series
+            case Several():
+                raise UnsupportedError("an alarm watches one series, and these are several")
+            case Scalar():
+                raise UnsupportedError("an alarm watches a series, and this is one number")
 
 
 def measure_signal(source: SignalSource, data: Data, grid: Slots, options: Options) -> Measure:
