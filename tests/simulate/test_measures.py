@@ -67,3 +67,23 @@ def test_a_graph_has_whole_periods(ahead: int, tmp_path: Path) -> None:
     assert shown[0] == 30
     assert shown[5] == 80
     assert all(minute % 5 == 0 for minute in shown)
+
+
+def test_each_request_has_as_many_series_as_it_finds(tmp_path: Path) -> None:
+    text = """\
+metrics:
+  a: {metric: Shop A, statistic: Sum}
+  b: {metric: Shop B, statistic: Sum}
+  share: {expression: "a / METRIC_COUNT(REMOVE_EMPTY([a, b]))"}
+"""
+    signals = {signal.key: signal for signal in resolve_text(HEAD + text, tmp_path).signals}
+    first, second = stats_of(signals["share"].source)
+    times = START + 60 * np.arange(6)
+    data = {
+        identify(first, {}): {RAW: Samples(times, np.full(6, 12.0))},
+        identify(second, {}): {RAW: Samples(times[2:3], np.array([1.0]))},
+    }
+
+    rows = measure_signal(signals["share"].source, data, Grid(START, 60, 6), Options()).requests(2)
+
+    assert rows[:, -1].tolist() == [12, 12, 6, 6, 12, 12]

@@ -13,7 +13,7 @@ from watchspec.model.metric_math import MathTerm
 from watchspec.model.signals import MetricMath, MetricStat, SignalSource
 from watchspec.simulate.columns import fill_column
 from watchspec.simulate.data import Data, Floats, Times, UnsupportedError
-from watchspec.simulate.expressions import evaluate, looks_around
+from watchspec.simulate.expressions import evaluate, looks_around, varies_in_number
 from watchspec.simulate.options import Options
 from watchspec.simulate.statistics import Slots
 from watchspec.simulate.values import Inputs, Scalar, Series, Several, Value
@@ -50,6 +50,9 @@ class Measure:
         """The same in rows: for each step the newest `span` data points, asked for together."""
         ages = self.width * np.arange(-span + 1, 1)
         places = np.arange(self.grid.size)[steps, None] + ages
+        if len(places) > 1 and any(map(varies_in_number, _terms(self.source))):
+            rows = range(self.grid.size)[steps]
+            return np.concatenate([self.requests(span, slice(row, row + 1)) for row in rows])
         columns = {
             key: np.where(places < 0, np.nan, values[np.maximum(places, 0)])
             for key, values in self.columns.items()
