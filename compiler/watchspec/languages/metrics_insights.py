@@ -35,6 +35,7 @@ def parse_metrics_insights(text: str) -> InsightsSelect | Problem:
         joins=tuple(one for one in where if isinstance(one, Word)),
         group_by=_labels(parts.get("group", ())),
         order_by=None if order is None else _word(order[0]),
+        is_descending=order is not None and str(order[-1]).upper() == "DESC",
         limit=None if limit is None else _word(limit[0]),
     )
     for one in (query.function, query.order_by):

@@ -36,7 +36,8 @@ class Condition:
 class InsightsSelect:
     """A query; `schema` are the labels of SCHEMA(…), None = the namespace stands alone.
 
-    `conditions` are all there are, in their order; `joins` the ANDs and ORs between them.
+    `conditions` are all there are, in their order; `joins` the ANDs and ORs between them. `order_by`
+    is a function; without DESC behind it the smallest come first.
     """
 
     function: Word
@@ -47,6 +48,7 @@ class InsightsSelect:
     joins: tuple[Word, ...]
     group_by: tuple[Label, ...]
     order_by: Word | None
+    is_descending: bool
     limit: Word | None
 
     @property

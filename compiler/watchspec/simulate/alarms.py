@@ -58,8 +58,12 @@ class Evaluation:
 
     def states(self, grid: Grid) -> Codes:
         """The state at the end of each step from the creation of the alarm at the grid's start."""
+        return settle(self.judge_steps(grid)[0], State.INSUFFICIENT_DATA)
+
+    def judge_steps(self, grid: Grid) -> tuple[Codes, Bools]:
+        """What each step says by itself, -1 = that all stays as it was; and whether the alarm looks."""
         if not grid.size:
-            return np.empty(0, dtype=np.int8)
+            return np.empty(0, dtype=np.int8), np.empty(0, dtype=np.bool_)
         looks = self._looks(grid.ends)
         known = self._known(looks)
         slots = self._slots(int(known[0]), int(known[-1]))
@@ -67,10 +71,22 @@ class Evaluation:
         judged, exists = self._judge(self._measure(slots))
         codes = judged[newest]
         length = self.threshold.window.evaluation_periods * slots.width(self._period)
-        codes[~self._is_awake(looks - grid.start, newest, exists, length)] = _KEEP
+        awake = self._is_awake(looks - grid.start, newest, exists, length)
+        codes[~awake] = _KEEP
         if self.settings.least_samples:
             codes[self._has_few_samples(slots)[newest]] = _KEEP
-        return settle(codes, State.INSUFFICIENT_DATA)
+        return codes, awake
+
+    def reduce_requests(self, grid: Grid, reduce: Callable[[Floats], Floats]) -> Floats:
+        """One number for all data points that are asked for at the end of each step of the grid."""
+        if not grid.size:
+            return np.empty(0)
+        known = self._known(self._looks(grid.ends))
+        slots = self._slots(int(known[0]), int(known[-1]))
+        measure = self._measure(slots)
+        blocks = self._blocks(slots.size)
+        reduced = [reduce(measure.requests(self._span, steps)) for steps in blocks]
+        return np.concatenate(reduced)[slots.newest(known)]
 
     def values(self, grid: Grid) -> Floats:
         """The newest data point at the end of each step of the grid; NaN = none."""
@@ -81,8 +97,7 @@ class Evaluation:
         measure = self._measure(slots)
         if not measure.depends_on_request:
             return measure.points()[slots.newest(known)]
-        newest = [measure.requests(self._span, steps)[:, -1] for steps in self._blocks(slots.size)]
-        return np.concatenate(newest)[slots.newest(known)]
+        return self.reduce_requests(grid, lambda rows: rows[:, -1])
 
     def explain(self, time: int, state: State) -> str:
         """Why the alarm came to a state at a time."""

@@ -41,7 +41,7 @@ def fill_column(
         return np.full(grid.size, np.nan)
     parts = [
         slot_values(samples, joined, period_seconds, grid)
-        for samples, joined in _find_parts(known, metric, statistic)
+        for samples, joined in find_parts(known, metric, statistic)
     ]
     if len(parts) == 1:
         return parts[0]
@@ -49,10 +49,13 @@ def fill_column(
     return sums / np.where(counts > 0, counts, np.nan)
 
 
-def _find_parts(
+def find_parts(
     known: Mapping[str, Samples], metric: MetricId, statistic: str
 ) -> tuple[tuple[Samples, str], ...]:
-    """What a statistic is made of, and how each is joined: one part, or what to divide by what."""
+    """What a statistic is made of, and by which statistic each part is joined over a period.
+
+    It is one part, or what to divide by what. UnsupportedError if what is known does not tell.
+    """
     counts = known.get("SampleCount")
     if RAW in known:
         return ((known[RAW], statistic),)

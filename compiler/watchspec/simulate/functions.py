@@ -131,13 +131,14 @@ def _along_time(reduce: Callable[[Floats], Floats]) -> Callable[[Floats], Floats
     return reduced
 
 
-_REDUCED: dict[str, Callable[[Floats], Floats]] = {
+REDUCED: dict[str, Callable[[Floats], Floats]] = {
     "AVG": _along_time(lambda values: np.nanmean(values, axis=-1, keepdims=True)),
     "MAX": _along_time(lambda values: np.nanmax(values, axis=-1, keepdims=True)),
     "MIN": _along_time(lambda values: np.nanmin(values, axis=-1, keepdims=True)),
     "STDDEV": _along_time(lambda values: np.nanstd(values, axis=-1, keepdims=True)),
     "SUM": _along_time(lambda values: np.nansum(values, axis=-1, keepdims=True)),
 }
+"""One number for all points of a series; the last axis stays, with length one."""
 
 
 def _reduce(name: str) -> Function:
@@ -145,14 +146,14 @@ def _reduce(name: str) -> Function:
 
     def reduce(inputs: Inputs, value: Value) -> Value:
         if not isinstance(value, Several):
-            return Scalar(_REDUCED[name](value.values))
+            return Scalar(REDUCED[name](value.values))
         if not value.items:
             return Series(inputs.nothing)
         stacked = np.stack(value.items, axis=-1)
         if name == "AVG":
             is_missing = np.all(np.isnan(stacked), axis=-1, keepdims=True)
             stacked = np.where(is_missing, np.nan, np.nan_to_num(stacked))
-        return Series(_REDUCED[name](stacked)[..., 0])
+        return Series(REDUCED[name](stacked)[..., 0])
 
     return reduce
 
@@ -180,7 +181,7 @@ def _sort(_: Inputs, value: Value, by: str, direction: str, limit: Value | None 
     if not items_of(value):
         return value
     items = np.stack(items_of(value))
-    measured = np.stack([_REDUCED[by](one) for one in items])[..., 0]
+    measured = np.stack([REDUCED[by](one) for one in items])[..., 0]
     order = np.argsort(-measured if direction == "DESC" else measured, axis=0, kind="stable")
     ordered = np.take_along_axis(items, order[..., None], axis=0)
     return Several(tuple(ordered[:count]))
@@ -223,7 +224,7 @@ FUNCTIONS: dict[str, Function] = {
     "FILL": _fill,
     **{unit: _date(unit) for unit in ("MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH")},
     "IF": _choose,
-    **{name: _reduce(name) for name in _REDUCED},
+    **{name: _reduce(name) for name in REDUCED},
     "DATAPOINT_COUNT": _count_points,
     "FIRST": _pick(0),
     "LAST": _pick(-1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,7 +20,8 @@ class History:
     """What an alarm did: its state at the end of each step of a grid.
 
     `explain` gives the reason for a state the alarm came to at a time, `measure` the data points it
-    saw; both are only reckoned when asked for.
+    saw; both are only reckoned when asked for. `contributions` are the states of each series that an
+    alarm on several looks at, by their labels.
     """
 
     alarm: Alarm
@@ -28,15 +29,27 @@ class History:
     states: Codes
     explain: Callable[[int, State], str] = field(repr=False, compare=False)
     measure: Callable[[], Floats | None] = field(repr=False, compare=False)
+    contributions: Mapping[str, Codes] = field(default_factory=dict)
 
     def changes(self) -> tuple[Change, ...]:
         """The state at its creation, and each other state with the time it began."""
-        before = np.concatenate(([np.int8(State.INSUFFICIENT_DATA)], self.states[:-1]))
-        places = np.flatnonzero(self.states != before[: len(self.states)])
-        return (
-            Change(self.grid.start, State.INSUFFICIENT_DATA),
-            *(Change(self._end(int(place)), State(self.states[place])) for place in places),
-        )
+        first = State.INSUFFICIENT_DATA
+        return Change(self.grid.start, first), *self._changes(self.states, first)
+
+    def told_changes(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """The changes that actions are taken on: those of the alarm, or of each series by its label.
+
+        Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html (read 2026-11-24)
+        """
+        if not self.contributions:
+            yield "", self.changes()[1:]
+        for label, states in self.contributions.items():
+            yield label, tuple(self._changes(states, State.OK))
+
+    def _changes(self, states: Codes, first: State) -> Iterator[Change]:
+        before = np.concatenate(([np.int8(first)], states[:-1]))
+        for place in np.flatnonzero(states != before[: len(states)]):
+            yield Change(self._end(int(place)), State(states[place]))
 
     def state_at(self, time: int) -> State:
         """The state at a time, in seconds since 1970."""

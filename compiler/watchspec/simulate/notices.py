@@ -29,18 +29,26 @@ _PROPERTIES = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A route (by its key) or another action (by its ARN) is told that an alarm is in a state."""
+    """A route (by its key) or another action (by its ARN) is told that an alarm is in a state.
+
+    An alarm on several series tells of each of them; `contributor` is its label.
+    """
 
     time: int
     alarm: str
     state: State
     route: str
+    contributor: str = ""
 
 
 def send_notices(
-    alarm: Alarm, acts: Iterable[Change], routes: Iterable[Route], options: Options
+    alarm: Alarm,
+    acts: Iterable[Change],
+    routes: Iterable[Route],
+    options: Options,
+    contributor: str = "",
 ) -> Iterator[Notice]:
-    """Whom an alarm tells, and when; `acts` are the changes it acts on."""
+    """Whom an alarm tells, and when; `acts` are the changes it acts on, its own or a contributor's."""
     if not alarm.is_enabled:
         return
     by_key = {route.key: route for route in routes}
@@ -53,7 +61,7 @@ def send_notices(
     }
     for change in acts:
         for target in targets[change.state]:
-            yield Notice(change.time, alarm.key, change.state, target)
+            yield Notice(change.time, alarm.key, change.state, target, contributor)
 
 
 def _hears(alarm: Alarm, route: Route, state: State) -> bool:

@@ -17,6 +17,8 @@ class Options:
     `hourly_minute` is the minute of the hour at which an alarm over more than a day is evaluated;
     AWS's example has three past. `dynamodb_ignores` is whether alarms on metrics of DynamoDB ignore
     missing data whatever they say, as the API reference has it; the user guide lets them choose.
+    `empty_query` is what an alarm on a query makes of no series at all: AWS's page of today treats
+    them as missing data, that of April 2026 had INSUFFICIENT_DATA whatever the alarm says.
     `parameters` are values of the spec's parameters by name.
     `surplus_words` is what becomes of words of a log line behind the last column of a pattern: AWS's
     page of today shows `[w1=ERROR, w2]` for longer lines, that of 2021 wanted their number to be equal.
@@ -29,4 +31,5 @@ class Options:
     surplus_words: Literal["last column", "no match"] = "last column"
     missing_field_differs: bool = False
     dynamodb_ignores: bool = False
+    empty_query: Literal["missing data", "INSUFFICIENT_DATA"] = "missing data"
     parameters: Mapping[str, str] = field(default_factory=dict)

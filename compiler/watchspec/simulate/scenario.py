@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from watchspec.model.alarms import Alarm, Combination, Threshold
 from watchspec.model.monitoring import Monitoring
 from watchspec.simulate.acting import Span, Suppression, act
-from watchspec.simulate.alarms import evaluate, evaluation_step
+from watchspec.simulate.alarms import evaluation_step
 from watchspec.simulate.composites import evaluate_rule
+from watchspec.simulate.contributors import Contributors, watch
 from watchspec.simulate.data import Data, UnsupportedError
 from watchspec.simulate.histories import History
 from watchspec.simulate.judging import State
@@ -103,8 +104,11 @@ class _Run:
             except UnsupportedError as error:
                 self.untold[key] = str(error)
             else:
-                acts = act(history.changes()[1:], suppression, silence)
-                yield from send_notices(history.alarm, acts, self.monitoring.routes, self.options)
+                for label, changes in history.told_changes():
+                    acts = act(changes, suppression, silence)
+                    yield from send_notices(
+                        history.alarm, acts, self.monitoring.routes, self.options, label
+                    )
 
     @property
     def _during(self) -> Span:
@@ -166,15 +170,22 @@ class _Run:
 
     def _watch(self, alarm: Alarm, threshold: Threshold) -> History:
         """An alarm looks every minute, one with shorter periods every ten seconds."""
-        evaluation = evaluate(alarm, threshold, self.data, self.options)
+        watched = watch(alarm, threshold, self.data, self.options)
         step = evaluation_step(alarm)
         own = Grid(self.grid.start, step, self.grid.size * self.grid.step // step)
+        contributions = {}
+        if isinstance(watched, Contributors):
+            contributions = {
+                label: self._spread(states, own, np.int8(State.OK))
+                for label, states in watched.contributions(own).items()
+            }
         return History(
             alarm,
             self.grid,
-            self._spread(evaluation.states(own), own, np.int8(State.INSUFFICIENT_DATA)),
-            evaluation.explain,
-            lambda: self._spread(evaluation.values(own), own, np.float64(np.nan)),
+            self._spread(watched.states(own), own, np.int8(State.INSUFFICIENT_DATA)),
+            watched.explain,
+            lambda: self._spread(watched.values(own), own, np.float64(np.nan)),
+            contributions,
         )
 
     def _spread(self, seen: NDArray[_Number], own: Grid, before: _Number) -> NDArray[_Number]:
