@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from watchspec.lint.linter import Linter
     from watchspec.model.estate import PhysicalName
     from watchspec.model.monitoring import Monitoring
-    from watchspec.model.source import Spec
+    from watchspec.model.source import Document, Spec
     from watchspec.model.template import Template
     from watchspec.write.output import Change
 
-_POOL_FROM = 4
+POOL_FROM = 4
 """So many specs are worth a pool of processes."""
 
 Progress = Callable[[str, int, int], None]
@@ -167,9 +167,16 @@ def compile_spec(path: str, *, emits: bool = True) -> CompiledSpec:
 def resolve_spec(path: str) -> Outcome[tuple[Monitoring, ...]]:
     """One spec as its environments have it, with the findings up to there; None if one has errors."""
     from watchspec.load import load_spec  # noqa: PLC0415
+
+    return resolve_documents(load_spec(path, with_tests=True))
+
+
+def resolve_documents(
+    documents: Outcome[tuple[Document, ...]],
+) -> Outcome[tuple[Monitoring, ...]]:
+    """The same of a spec that has been loaded."""
     from watchspec.validate import validate_documents  # noqa: PLC0415
 
-    documents = load_spec(path, with_tests=True)
     if documents.value is None:
         return Outcome(None, documents.diagnostics)
     spec = validate_documents(documents.value)
@@ -295,7 +302,7 @@ def _map_specs(paths: list[str], progress: Progress, *, emits: bool) -> Iterator
     """Compile specs, on every core if there are many."""
     work = compile_spec if emits else check_spec
     results: Iterator[CompiledSpec] = map(work, paths)
-    if len(paths) >= _POOL_FROM:
+    if len(paths) >= POOL_FROM:
         from watchspec.workers import count_workers, map_in_processes  # noqa: PLC0415
 
         results = map_in_processes(work, paths, count_workers(len(paths)))

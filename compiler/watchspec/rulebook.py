@@ -15,6 +15,7 @@ from watchspec.ignore.rules import RULES as IGNORE
 from watchspec.lint.rules import RULES as LINT
 from watchspec.load.rules import RULES as LOAD
 from watchspec.resolve import rules as resolve
+from watchspec.test.rules import RULES as TEST
 from watchspec.validate import rules as validate
 from watchspec.write.rules import RULES as WRITE
 
@@ -51,6 +52,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *resolve.RULES,
             *emit.RULES,
             *WRITE,
+            *TEST,
             *IGNORE,
             *OPINIONS,
         ),

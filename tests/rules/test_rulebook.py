@@ -64,6 +64,11 @@ WITHOUT_EXAMPLES = {
     "template/too-large": ("it takes 501 resources", "emit/test_template_limits.py"),
     "test/no-spec": ("it is about a file name", "load/test_test_files.py"),
     "test/other-section": ("it takes two files", "load/test_test_files.py"),
+    "test/failed": ("it is about what a test finds", "cli/test_cli_tests.py"),
+    "test/mutant-survives": ("it is about what a test finds", "test/test_mutation.py"),
+    "test/no-tests": ("it is about a whole run", "cli/test_cli_tests.py"),
+    "test/not-covered": ("it is about a whole run", "cli/test_cli_tests.py"),
+    "test/not-simulated": ("it is about what a test finds", "test/test_expectations.py"),
     "yaml/too-deep": ("it takes 65 levels", "load/test_bombs.py"),
     "yaml/too-large": ("it takes 250,001 values", "load/test_bombs.py"),
 }

@@ -27,12 +27,14 @@ from watchspec.cli.output import (
     say,
     show_progress,
     split_parameters,
+    unknown_environment,
 )
 from watchspec.cli.rules import make_policy, policy_options, print_rules
 from watchspec.report import FORMATS
 
 _SPECS = "specs"
 _OUT = "templates/out"
+_MOST_NAMES = 10
 
 spec_argument = click.argument("specs", nargs=-1, metavar="[SPEC]...")
 debug_option = click.option(
@@ -105,8 +107,11 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
     debug: bool,  # noqa: ARG001 - read by main
 ) -> None:
     """Check specs, compile them, lint the templates and write them."""
-    from watchspec.diagnostics import suggest_name  # noqa: PLC0415 - --help needs none of it
-    from watchspec.pipeline import Options, UnknownEnvironmentError, compile_specs  # noqa: PLC0415
+    from watchspec.pipeline import (  # noqa: PLC0415 - --help needs none of it
+        Options,
+        UnknownEnvironmentError,
+        compile_specs,
+    )
 
     options = Options(
         out=out,
@@ -122,8 +127,7 @@ def compile_command(  # noqa: PLR0913 - one parameter an option
         with show_progress() as progress:
             result = compile_specs(paths, options, progress)
     except UnknownEnvironmentError as error:
-        hint = suggest_name(error.name, error.known) or f"there are: {', '.join(error.known)}"
-        raise click.UsageError(f'no spec has an environment "{error.name}"; {hint}') from None
+        raise unknown_environment(error) from None
     print_findings(result.verdict, form)
     if result.failed:
         sys.exit(FINDINGS)
@@ -163,6 +167,77 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     print_findings(result.verdict, form)
     if form == "text" and not result.diagnostics:
         say(f"{result.specs} spec{'' if result.specs == 1 else 's'}: no findings")
+    if result.failed:
+        sys.exit(FINDINGS)
+
+
+@cli.command("test")
+@spec_argument
+@click.option(
+    "--env",
+    "environments",
+    multiple=True,
+    metavar="ENV",
+    help="Only in this environment; may be repeated.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="GLOB",
+    help="Only tests with such a name; may be repeated.",
+)
+@click.option(
+    "--junit",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a JUnit report to this file as well.",
+)
+@click.option("--coverage", is_flag=True, help="Show which alarms are tested, and how.")
+@click.option(
+    "--min-coverage",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Fail if fewer of the tests that alarms need are there.",
+)
+@click.option(
+    "--mutants",
+    is_flag=True,
+    help="Change each alarm a little, and fail if no test notices.",
+)
+@format_option
+@debug_option
+def test_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    specs: tuple[str, ...],
+    environments: tuple[str, ...],
+    only: tuple[str, ...],
+    junit: Path | None,
+    coverage: bool,
+    min_coverage: int | None,
+    mutants: bool,
+    form: str,
+    debug: bool,  # noqa: ARG001 - read by main
+) -> None:
+    """Run the tests of specs on a CloudWatch of its own, offline."""
+    from watchspec.cli.tests import print_tests, write_junit_file  # noqa: PLC0415 - --help needs none of it
+    from watchspec.diagnostics import suggest_name  # noqa: PLC0415
+    from watchspec.pipeline import UnknownEnvironmentError  # noqa: PLC0415
+    from watchspec.suite import SuiteOptions, UnknownTestError, run_suite  # noqa: PLC0415
+
+    options = SuiteOptions(environments, only, coverage, min_coverage, mutants)
+    paths = find_specs(specs)
+    try:
+        with show_progress() as progress:
+            result = run_suite(paths, options, progress)
+    except UnknownEnvironmentError as error:
+        raise unknown_environment(error) from None
+    except UnknownTestError as error:
+        known = ", ".join(f'"{name}"' for name in error.known[:_MOST_NAMES])
+        hint = suggest_name(error.pattern, error.known) or f"there are: {known}"
+        raise click.UsageError(f'no test is named like "{error.pattern}"; {hint}') from None
+    if junit is not None:
+        write_junit_file(junit, result)
+    print_tests(result, form)
     if result.failed:
         sys.exit(FINDINGS)
 

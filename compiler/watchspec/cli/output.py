@@ -8,18 +8,18 @@ import shlex
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import watchspec
-from watchspec.diagnostics import Rule
+from watchspec.diagnostics import Diagnostic, Rule, suggest_name
 from watchspec.report import make_printable, write_report
 
 if TYPE_CHECKING:
-    from watchspec.pipeline import Progress, Result
+    from watchspec.pipeline import Progress, Result, UnknownEnvironmentError
     from watchspec.verdict import Verdict
 
 FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
@@ -32,19 +32,31 @@ def say(text: str) -> None:
     click.echo("\n".join(map(make_printable, text.split("\n"))), err=True)
 
 
-def print_findings(verdict: Verdict, form: str) -> None:
-    """The findings on standard output, in color on a terminal only."""
-    if sys.stdout is None:  # closed by whoever started us
-        return
-    color = form == "text" and sys.stdout.isatty()
+def print_findings(
+    verdict: Verdict, form: str, pictures: Mapping[Diagnostic, Sequence[str]] | None = None
+) -> None:
+    """The findings on standard output, in color on a terminal only; `pictures` stand below some."""
     text = write_report(
         verdict.diagnostics,
         form,
-        color=color,
+        color=form == "text" and is_terminal(),
         suppressed=verdict.suppressed,
         fail_on=verdict.fail_on,
         rules=_read_rules() if form == "sarif" else None,
+        pictures=pictures,
     )
+    print_text(text)
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def print_text(text: str) -> None:
+    """A text on standard output, whatever its encoding."""
+    if sys.stdout is None:  # closed by whoever started us
+        return
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
@@ -52,6 +64,12 @@ def print_findings(verdict: Verdict, form: str) -> None:
         if error.errno == errno.EPIPE:
             raise  # whoever read has seen enough; click ends quietly
         raise click.ClickException(f"the findings cannot be written: {error.strerror}") from None
+
+
+def unknown_environment(error: UnknownEnvironmentError) -> click.UsageError:
+    """What to say of an environment that no spec has."""
+    hint = suggest_name(error.name, error.known) or f"there are: {', '.join(error.known)}"
+    return click.UsageError(f'no spec has an environment "{error.name}"; {hint}')
 
 
 def _read_rules() -> dict[str, Rule]:

@@ -44,6 +44,7 @@ class Deferred:
 
 Text: TypeAlias = "str | Deferred"
 
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _ARN_REGION = 3
 """The Region is the fourth part: arn, partition, service, Region, account, resource."""
 
@@ -109,6 +110,17 @@ def say_duration(seconds: int) -> str:
             count = seconds // size
             return f"{count} {word}" + ("" if count == 1 else "s")
     return f"{seconds} second" + ("" if seconds == 1 else "s")
+
+
+def say_time(seconds: int) -> str:
+    """A time into something, in one unit as an author types it: `15m`, `90m`, `3h`, `2d`."""
+    if seconds % _MINUTE:
+        return f"{seconds}s"
+    if seconds <= 2 * _HOUR or seconds % _HOUR:
+        return f"{seconds // _MINUTE}m"
+    if seconds < 2 * _DAY or seconds % _DAY:
+        return f"{seconds // _HOUR}h"
+    return f"{seconds // _DAY}d"
 
 
 def show_text(text: Text) -> str:

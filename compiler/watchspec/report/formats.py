@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from watchspec.diagnostics import Diagnostic, Rule, Severity
 from watchspec.model.ignores import Suppressed
@@ -12,7 +12,7 @@ from watchspec.model.ignores import Suppressed
 FORMATS = ("text", "json", "sarif", "junit", "github")
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - what all the formats need together
     diagnostics: Iterable[Diagnostic],
     form: str,
     *,
@@ -20,12 +20,13 @@ def write_report(
     suppressed: Iterable[Suppressed] = (),
     fail_on: Severity = Severity.ERROR,
     rules: Mapping[str, Rule] | None = None,
+    pictures: Mapping[Diagnostic, Sequence[str]] | None = None,
 ) -> str:
     """The findings that count, in one of FORMATS.
 
     Those that do not (`suppressed`) are counted for people, and listed where a format has a word for
     them. `fail_on` says which are failures of a test run; `rules`, by their ids, explain themselves in
-    SARIF.
+    SARIF; `pictures` are lines that stand below a finding for people.
     """
     found, hidden = tuple(diagnostics), tuple(suppressed)
     if form == "json":
@@ -46,4 +47,4 @@ def write_report(
         return write_github(found)
     from watchspec.report.text import write_text
 
-    return write_text(found, hidden, color=color)
+    return write_text(found, hidden, color=color, pictures=pictures or {})

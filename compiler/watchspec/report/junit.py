@@ -9,6 +9,8 @@ from watchspec.diagnostics import Diagnostic, Location, Severity
 from watchspec.model.ignores import Suppressed
 from watchspec.report.printable import make_printable, show_place
 
+COUNTED = ("tests", "failures", "errors", "skipped")
+
 
 def write_junit(
     active: Sequence[Diagnostic], suppressed: Sequence[Suppressed], fail_on: Severity
@@ -18,6 +20,19 @@ def write_junit(
     Findings that make the run fail are failures, ignored ones are skipped, others have passed. A test
     is named by what was found, not by its line, so that it keeps its history.
     """
+    suites = ET.Element("testsuites")
+    add_findings(suites, active, suppressed, fail_on)
+    suites.attrib.update({name: suites[0].attrib[name] for name in COUNTED})
+    return print_suites(suites)
+
+
+def add_findings(
+    suites: ET.Element,
+    active: Sequence[Diagnostic],
+    suppressed: Sequence[Suppressed],
+    fail_on: Severity,
+) -> None:
+    """Add the suite of some findings."""
     failures = sum(one.severity >= fail_on for one in active)
     counts = {
         "tests": str(max(len(active) + len(suppressed), 1)),
@@ -25,7 +40,6 @@ def write_junit(
         "errors": "0",
         "skipped": str(len(suppressed)),
     }
-    suites = ET.Element("testsuites", counts)
     suite = ET.SubElement(suites, "testsuite", {"name": "watchspec", **counts})
     if not active and not suppressed:
         ET.SubElement(suite, "testcase", {"name": "check", "classname": "watchspec"})
@@ -34,12 +48,16 @@ def write_junit(
         text = make_printable(one.message)
         if one.severity >= fail_on:
             failure = ET.SubElement(case, "failure", {"message": text, "type": one.rule})
-            failure.text = _say_all(one)
+            failure.text = say_finding(one)
         else:
-            ET.SubElement(case, "system-out").text = _say_all(one)
+            ET.SubElement(case, "system-out").text = say_finding(one)
     for hidden in suppressed:
         case = _add_case(suite, hidden.finding)
         ET.SubElement(case, "skipped", {"message": make_printable(hidden.reason)})
+
+
+def print_suites(suites: ET.Element) -> str:
+    """The document."""
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -56,7 +74,8 @@ def _add_case(suite: ET.Element, finding: Diagnostic) -> ET.Element:
     return ET.SubElement(suite, "testcase", fields)
 
 
-def _say_all(finding: Diagnostic) -> str:
+def say_finding(finding: Diagnostic) -> str:
+    """A finding in lines."""
     lines = [
         f"{finding.severity.word}: {make_printable(finding.message)}",
         f"  at {show_place(finding.location)}" if finding.location else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from watchspec.catalog.secrets import mask_secrets
@@ -19,11 +19,19 @@ _BEFORE_CARET = 60
 
 
 def write_text(
-    active: Sequence[Diagnostic], suppressed: Sequence[Suppressed], *, color: bool
+    active: Sequence[Diagnostic],
+    suppressed: Sequence[Suppressed],
+    *,
+    color: bool,
+    pictures: Mapping[Diagnostic, Sequence[str]],
 ) -> str:
     """Every finding as a block of lines, and a summary that counts the ignored ones too."""
     painter = _Painter(color=color)
-    blocks = ["\n".join(painter.block(diagnostic)) for diagnostic in active]
+    blocks = []
+    for one in active:
+        blocks.append("\n".join(painter.block(one)))
+        if one in pictures:
+            blocks.append("\n".join(pictures[one]))
     _read_lines.cache_clear()
     summary = _summarize(active, suppressed)
     return "\n\n".join([*blocks, summary]) + "\n" if summary else ""

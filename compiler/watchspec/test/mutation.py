@@ -1,0 +1,113 @@
+"""Alarms changed a little, and whether a test notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from watchspec.diagnostics import Diagnostic, Severity
+from watchspec.model.alarms import Alarm, Combination
+from watchspec.model.monitoring import Monitoring
+from watchspec.model.spec_tests import Measures, Notifies
+from watchspec.test.coverage import find_unsupported
+from watchspec.test.expectations import judge_expectations
+from watchspec.test.facts import Facts
+from watchspec.test.mutants import Mutant, make_mutants, make_notice_mutants
+from watchspec.test.rules import MUTANT_SURVIVES
+from watchspec.test.words import say_list
+
+_Key = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Mutation:
+    """Which mutants of a spec were noticed, and those that were not; `tested` are alarms with tests.
+
+    What environments have in common need only be noticed in one of them.
+    """
+
+    killed: set[_Key] = field(default_factory=set)
+    missed: dict[_Key, Mutant] = field(default_factory=dict)
+    tested: set[str] = field(default_factory=set)
+
+    def try_alarms(self, monitoring: Monitoring, passed: Sequence[Facts]) -> None:
+        """Change each alarm of an environment in every way, and run the tests that look at it."""
+        unsupported = find_unsupported(monitoring)
+        for alarm in monitoring.alarms:
+            if alarm.key not in unsupported:
+                tests = list(_choose_tests(alarm, monitoring, passed))
+                self.tested.update({alarm.key} if tests else ())
+                for mutant in _make_all(alarm, monitoring, tests):
+                    self._try(mutant, monitoring, tests)
+
+    def _try(self, mutant: Mutant, monitoring: Monitoring, tests: Sequence[Facts]) -> None:
+        key = mutant.alarm.key, mutant.before, mutant.after
+        if key in self.killed:
+            return
+        if _is_noticed(mutant, monitoring, tests):
+            self.killed.add(key)
+            self.missed.pop(key, None)
+        else:
+            self.missed.setdefault(key, mutant)
+
+    def describe_missed(self) -> Iterator[Diagnostic]:
+        """A finding for each test that is missing; it may notice several mutants."""
+        missing: dict[_Key, list[Mutant]] = {}
+        for mutant in self.missed.values():
+            key = mutant.alarm.key
+            what = (mutant.before, mutant.advice) if key in self.tested else ("", "")
+            missing.setdefault((key, *what), []).append(mutant)
+        for (key, before, advice), mutants in missing.items():
+            place = mutants[0].alarm.place
+            if key not in self.tested:
+                message = f'no test is about "{key}", so no change of it would be noticed'
+                yield MUTANT_SURVIVES.find(Severity.ERROR, message, place)
+                continue
+            severity = Severity.NOTE if mutants[0].is_of_notices else Severity.ERROR
+            others = say_list([f'"{one.after}"' for one in mutants], "or")
+            message = f'no test of "{key}" tells "{before}" from {others}'
+            yield MUTANT_SURVIVES.find(severity, message, place, help=f"add one in which {advice}")
+
+
+def _choose_tests(alarm: Alarm, monitoring: Monitoring, passed: Sequence[Facts]) -> Iterator[Facts]:
+    """The tests that expect something of an alarm or of one it is part of, with that alone."""
+    touched: set[str] = set()
+    found = {alarm.key}
+    while found > touched:
+        touched = found
+        found = touched | {
+            one.key
+            for one in monitoring.alarms
+            if isinstance(one.condition, Combination) and touched & set(_parts(one.condition))
+        }
+    for facts in passed:
+        expected = tuple(
+            replace(one, alarms=tuple(key for key in one.alarms if key in touched))
+            for one in facts.test.expectations
+            if not isinstance(one, Measures) and touched & set(one.alarms)
+        )
+        if expected:
+            yield replace(facts, test=replace(facts.test, expectations=expected))
+
+
+def _parts(condition: Combination) -> tuple[str, ...]:
+    suppressor = condition.suppressor
+    return (*condition.children, *(() if suppressor is None else (suppressor.alarm,)))
+
+
+def _make_all(alarm: Alarm, monitoring: Monitoring, tests: Sequence[Facts]) -> Iterator[Mutant]:
+    """Whom an alarm tells is only changed where a test says something of it."""
+    yield from make_mutants(alarm)
+    expected = [one for facts in tests for one in facts.test.expectations]
+    if any(isinstance(one, Notifies) and alarm.key in one.alarms for one in expected):
+        yield from make_notice_mutants(alarm, monitoring.routes)
+
+
+def _is_noticed(mutant: Mutant, monitoring: Monitoring, tests: Sequence[Facts]) -> bool:
+    alarms = tuple(
+        mutant.alarm if one.key == mutant.alarm.key else one for one in monitoring.alarms
+    )
+    changed = replace(monitoring, alarms=alarms)
+    return any(
+        next(judge_expectations(replace(facts, monitoring=changed)), None) for facts in tests
+    )

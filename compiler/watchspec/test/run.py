@@ -1,0 +1,83 @@
+"""Tests from their inputs to what failed, what is covered, and what nobody would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from watchspec.diagnostics import Diagnostic, Related, Severity
+from watchspec.model.monitoring import Monitoring
+from watchspec.model.spec_tests import SpecTest
+from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure
+from watchspec.simulate.data import UnsupportedError
+from watchspec.simulate.options import Options
+from watchspec.test.coverage import cover_alarms
+from watchspec.test.expectations import Miss, judge_expectations
+from watchspec.test.facts import Facts
+from watchspec.test.inputs import Files, make_data
+from watchspec.test.mutation import Mutation
+from watchspec.test.pictures import picture
+from watchspec.test.rules import FAILED, NOT_SIMULATED
+
+
+def run_all(
+    spec: str,
+    everywhere: Iterable[Monitoring],
+    files: Files,
+    *,
+    wants_coverage: bool,
+    wants_mutants: bool,
+) -> CaseRun:
+    """Every test of a spec in every environment."""
+    results: list[CaseResult] = []
+    coverage: list[CoverageRow] = []
+    passed: list[tuple[Monitoring, list[Facts]]] = []
+    for monitoring in everywhere:
+        environment = monitoring.environment.name
+        good: list[Facts] = []
+        for test in monitoring.tests:
+            try:
+                facts = make_facts(monitoring, test, files)
+                failures = judge_test(facts)
+            except UnsupportedError as error:
+                failures = (Failure(_cannot_run(test, error), None),)
+            else:
+                good += [] if failures else [facts]
+            results.append(CaseResult(spec, environment, test.name, test.place, failures))
+        passed.append((monitoring, good))
+        if wants_coverage:
+            coverage += cover_alarms(monitoring, good)
+    mutation = Mutation()
+    if wants_mutants and not any(result.failures for result in results):
+        for monitoring, good in passed:
+            mutation.try_alarms(monitoring, good)
+    return CaseRun(
+        tuple(results),
+        tuple(coverage),
+        len(mutation.killed) + len(mutation.missed),
+        len(mutation.killed),
+        tuple(mutation.describe_missed()),
+    )
+
+
+def make_facts(monitoring: Monitoring, test: SpecTest, files: Files) -> Facts:
+    """What a test sends, and what will come of it when somebody asks."""
+    options = Options(parameters=dict(test.parameters))
+    return Facts(monitoring, test, make_data(monitoring, test, files, options), options)
+
+
+def judge_test(facts: Facts) -> tuple[Failure, ...]:
+    """Everything that was expected and did not happen; nothing if the test passed."""
+    return tuple(
+        Failure(_find(miss, facts), picture(miss, facts)) for miss in judge_expectations(facts)
+    )
+
+
+def _find(miss: Miss, facts: Facts) -> Diagnostic:
+    rule = NOT_SIMULATED if miss.is_unsupported else FAILED
+    test = Related(facts.test.place, f'the test "{facts.test.name}"')
+    return rule.find(Severity.ERROR, miss.message, miss.expectation.place, related=(test,))
+
+
+def _cannot_run(test: SpecTest, error: UnsupportedError) -> Diagnostic:
+    message = f'the test "{test.name}" cannot be simulated: {error}'
+    return NOT_SIMULATED.find(Severity.ERROR, message, test.place)
