@@ -251,8 +251,10 @@ def test_raw_values_at_one_time_are_all_kept(tmp_path: Path) -> None:
         b"\xef\xbb\xbftime,cpu\n1793534400,1\n,\n1793534460,2\n",
         b"\xff\xfe" + "time,cpu\n1793534400,1\n1793534460,2\n".encode("utf-16-le"),
         b"\xfe\xff" + "time,cpu\n1793534400,1\n1793534460,2\n".encode("utf-16-be"),
-        gzip.compress(b"time,cpu\n1793534400,1\n1793534460,2\n"),
-        gzip.compress(b"\xff\xfe" + "time,cpu\n1793534400,1\n1793534460,2\n".encode("utf-16-le")),
+        gzip.compress(b"time,cpu\n1793534400,1\n1793534460,2\n", mtime=0),
+        gzip.compress(
+            b"\xff\xfe" + "time,cpu\n1793534400,1\n1793534460,2\n".encode("utf-16-le"), mtime=0
+        ),
         b'"time","cpu"\n"1793534400","1"\n"1793534460","2"\n',
         b"time, cpu\n1793534400, 1 \n1793534460,+2\n",
     ],
@@ -269,7 +271,7 @@ def test_the_same_table_in_many_encodings_is_the_same(data: bytes, tmp_path: Pat
         (b"time,cpu\0\n1,2\n", "data/not-text"),
         (b"time,cp\xff\n1793534400,2\n", "data/not-text"),
         (b"\xff\xfetime,cpu\n1,2!", "data/not-text"),
-        (gzip.compress(b"time,cpu\n1793534400,1\n")[:-9], "data/unreadable"),
+        (gzip.compress(b"time,cpu\n1793534400,1\n", mtime=0)[:-9], "data/unreadable"),
         (b"\x1f\x8bgarbage", "data/unreadable"),
         (b"time," + b"x" * (17 << 20), "data/too-large"),
     ],
