@@ -15,7 +15,8 @@ from watchspec.model.series import Part, ShapeWord, WrittenStretch
 
 MAX_VALUES = 100_000
 """More than two months of minutes; what is longer belongs in a file."""
-_WORD = re.compile(r"(?:\([^()]*(?:\)|$)|[^\s(])+|\(")
+_WORD = re.compile(r"(?:\([^()]*\)|\(.*|[^\s(])+", re.DOTALL)
+"""Brackets may hold blanks; one that is not closed holds all that follows."""
 _COUNTED = re.compile(r"(.*)x([^x()]*)", re.DOTALL)
 _COUNT = re.compile(r"[0-9]{1,18}|[0-9]+(?:\.[0-9]+)?[A-Za-z]+")
 _NUMBER = r"\$?[0-9]+(?:\.[0-9]+)?(?:[A-Za-z%]+(?:/s)?|/s)?"
@@ -76,7 +77,7 @@ def _read_shape(body: str, count: Part | None, word: str, offset: int) -> Writte
     function = _FUNCTION.fullmatch(body)
     if function is not None:
         return _read_function(function, count, word, offset)
-    return _explain(body, word, offset)
+    return _explain(body, offset)
 
 
 def _groups(match: re.Match[str]) -> list[tuple[int, str]]:
@@ -101,7 +102,7 @@ def _read_function(
         return Problem(message, offset, width, f"write {_FORMS[name]}")
     for one in arguments[:2]:
         if not re.fullmatch(_VALUE, one.text) or _EXPONENT.search(one.text):
-            return _explain(one.text, one.text, one.offset)
+            return _explain(one.text, one.offset)
     seed = arguments[2:]
     if name == "noise" and seed and not re.fullmatch("[0-9]{1,9}", seed[0].text):
         advice = "write a whole number; another one gives other values"
@@ -119,7 +120,7 @@ def _explain_count(word: str, body: str, count: str, offset: int, before: str) -
         advice = f"write {shorten(before)}x{count} without a blank" if is_apart else "write 50x5"
         return Problem(f'"{shown}" has no value in front of the x', offset, width, advice)
     if not any(pattern.fullmatch(body) for _, pattern in _SHAPES) and not _FUNCTION.fullmatch(body):
-        return _explain(word, word, offset)
+        return _explain(word, offset)
     if not count:
         message = f'"{shown}" does not say how many'
         return Problem(message, offset, width, "write the number after the x without a blank: 50x5")
@@ -140,11 +141,11 @@ _REPAIRS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """What people also write, and what they mean."""
 
 
-def _explain(body: str, word: str, offset: int) -> Problem:
+def _explain(body: str, offset: int) -> Problem:
     """Why something is no shape."""
     advice = "write _ for no value" if body.lower() in _NOTHING else ""
     for pattern, repair in _REPAIRS if len(body) <= _MAX_CHARACTERS else ():
         match = pattern.fullmatch(body)
         if match is not None:
             advice = advice or repair(match)
-    return Problem(f'"{shorten(body)}" is not a value', offset, len(word), advice or _ADVICE)
+    return Problem(f'"{shorten(body)}" is not a value', offset, len(body), advice or _ADVICE)

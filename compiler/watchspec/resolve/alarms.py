@@ -74,6 +74,12 @@ def broken_alarms(alarms: tuple[Alarm, ...], root: Map) -> frozenset[str]:
     return frozenset(keys - {alarm.key for alarm in alarms})
 
 
+def health_signals(alarms: tuple[Alarm, ...], root: Map) -> dict[str, Signal | None]:
+    """What the health checks measure, by key; None if the alarm could not be resolved."""
+    watched = {alarm.key: alarm.signal for alarm in alarms}
+    return {key: watched.get(_check_alarm_key(key)) for key, _, _ in section(root, "health_checks")}
+
+
 class _Alarms:
     """The alarms of a spec, by key; each is resolved once, after those it combines."""
 

@@ -113,7 +113,8 @@ def _read_measures(stage: Stage, times: Times, seconds: int) -> Measures | None:
     if node["is"] == _MISSING:
         if "within" in node:
             message = "what is missing has no value that something could be within"
-            stage.context.found.error(rules.NEVER_TRUE, message, node.key_place("within"))
+            place = node.key_place("within")
+            stage.context.found.error(rules.NEVER_TRUE, message, place, help="leave it out")
         return Measures(name, signal.source, None, _MISSING, 0.0, at, node.start)
     value = read_quantity(stage.context, node, "is", signal.unit)
     within = read_quantity(stage.context, node, "within", signal.unit) if "within" in node else None
@@ -158,7 +159,7 @@ def _read_is(stage: Stage, times: Times, alarms: tuple[str, ...], seconds: int) 
 
 def _read_notifies(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) -> Notifies:
     node, moment = times.node, times.moment
-    state = _state(node, "of") if "of" in node else None
+    state = _state(node, "about") if "about" in node else None
     wanted = list(_named(node, "notifies"))
     if [name for name, _ in wanted] == [_NOBODY]:
         if moment is not None:
@@ -181,7 +182,7 @@ def _read_notifies(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) 
 
 
 def _report_unknown_route(stage: Stage, name: str, place: Location) -> None:
-    hint = suggest_name(name, [*stage.routes, _NOBODY])
+    hint = "" if name == _NOBODY else suggest_name(name, [*stage.routes, _NOBODY])
     help_text = "name a route as it is named under notify, or nobody alone"
     message = f'there is no route "{name}"'
     stage.context.found.error(rules.UNKNOWN_ROUTE, message, place, hint=hint, help=help_text)

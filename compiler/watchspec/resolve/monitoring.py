@@ -9,7 +9,12 @@ from watchspec.model.monitoring import Environment, Monitoring
 from watchspec.model.source import Map
 from watchspec.model.text import Text
 from watchspec.resolve import rules
-from watchspec.resolve.alarms import broken_alarms, describe_alarms, resolve_alarms
+from watchspec.resolve.alarms import (
+    broken_alarms,
+    describe_alarms,
+    health_signals,
+    resolve_alarms,
+)
 from watchspec.resolve.context import Context, mapping, section
 from watchspec.resolve.dashboards import resolve_dashboards
 from watchspec.resolve.events import resolve_events
@@ -56,7 +61,8 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     shelf = Shelf(context, signals, by_key, logs, queries, broken)
     dashboards = resolve_dashboards(shelf, root)
     filters = resolve_filters(context, root, logs)
-    stage = Stage(context, signals, by_key, broken, routes, logs, filters, parameters)
+    health = health_signals(alarms, root)
+    stage = Stage(context, signals, by_key, broken, routes, logs, filters, parameters, health)
     monitoring = Monitoring(
         service=context.service,
         description=context.read_word(root, "description"),

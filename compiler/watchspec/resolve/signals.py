@@ -45,6 +45,11 @@ class _Declared:
     place: Location
     is_filter: bool
 
+    @property
+    def is_stat(self) -> bool:
+        """Whether it is a metric by itself, not made of others."""
+        return "expression" not in self.node and "query" not in self.node
+
 
 class Signals:
     """The metrics of a spec, by name."""

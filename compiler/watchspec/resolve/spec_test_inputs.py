@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchspec.diagnostics import Location, Related, shorten, suggest_name
-from watchspec.languages import MAX_VALUES, Problem, parse_metric_math
+from watchspec.languages import MAX_VALUES, Problem, parse_metric_math, parse_metrics_insights
 from watchspec.model.metric_ids import MetricId, fill_text, identify
 from watchspec.model.metric_math import Name, walk_math
 from watchspec.model.signals import MetricMath, MetricStat, Signal
 from watchspec.model.source import Map, Node, Seq
 from watchspec.model.spec_tests import DataFile, LogLines, SeriesInput
-from watchspec.model.text import Deferred, ResourceRef, Text
+from watchspec.model.text import Deferred, Text
 from watchspec.resolve import rules
 from watchspec.resolve.context import mapping, number, pairs
 from watchspec.resolve.logs import check_log
@@ -151,8 +151,7 @@ def _read_feed(
 
 def _find_signal(stage: Stage, name: str, place: Location, node: Map) -> Signal | None:
     """The metric of a name: of the spec, an input of an expression, a health check, or of AWS."""
-    health = _health_checks(stage)
-    if name in stage.signals.declared or (" " in name and name not in health):
+    if name in stage.signals.declared or (" " in name and name not in stage.health):
         adjusted = Map(node.start)
         adjusted.put("metric", name, place, place)
         for key in _ABOUT_THE_METRIC:
@@ -163,12 +162,12 @@ def _find_signal(stage: Stage, name: str, place: Location, node: Map) -> Signal 
         if key in node:
             message = f'"{shorten(name)}" is one metric: it has no other {key}'
             stage.context.found.error(rules.NOT_ONE_METRIC, message, node.key_place(key))
-    if name in health:
-        return health[name]
+    if name in stage.health:
+        return stage.health[name]
     dotted = _INPUT.fullmatch(name)
     if dotted is not None and dotted.group(1) in stage.signals.declared:
         return _find_input(stage, dotted.group(1), dotted.group(2), place)
-    known = [*stage.signals.declared, *health]
+    known = [*stage.signals.declared, *stage.health]
     hint = suggest_name(name, known)
     help_text = "" if hint else 'write an AWS metric as "Namespace Name", or name it under metrics'
     message = f'there is no metric "{shorten(name)}"'
@@ -182,52 +181,53 @@ def _find_input(stage: Stage, metric: str, ident: str, place: Location) -> Signa
         return stage.signals.read_input(given[ident], place)
     message = f'"{metric}" is not given anything as "{ident}"'
     hint = suggest_name(ident, given)
-    help_text = f"it is made of {', '.join(_inputs(stage, metric))}"
+    help_text = f"it is made of {', '.join(name_inputs(stage, metric))}"
     stage.context.found.error(rules.UNKNOWN_METRIC, message, place, hint=hint, help=help_text)
     return None
 
 
-def _health_checks(stage: Stage) -> dict[str, Signal | None]:
-    """What the alarms of the health checks watch, by health check."""
-    checks: dict[str, Signal | None] = {}
-    for alarm in stage.alarms.values():
-        source = alarm.signal.source if alarm.signal else None
-        for _, text in source.dimensions if isinstance(source, MetricStat) else ():
-            for part in text.parts if isinstance(text, Deferred) else ():
-                if isinstance(part, ResourceRef) and part.kind == "health_check":
-                    checks[part.key] = alarm.signal
-    return checks
-
-
 def _report_not_fed(stage: Stage, name: str, place: Location, signal: Signal) -> None:
+    inputs = ", ".join(name_inputs(stage, signal.key or name))
     if isinstance(signal.source, MetricMath):
         message = f'"{name}" is an expression, which follows from other metrics'
-        help_text = f"give values to {', '.join(_inputs(stage, name))}"
+        help_text = f"give values to {inputs}"
     else:
         message = f'"{name}" is a query, which follows from the metrics it reads'
-        help_text = "give values to these, as in  AWS/EC2 CPUUtilization: [{dimensions: {InstanceId: i-1}, values: 50x10}]"
+        help_text = f"give values to {inputs}, each series with its dimensions"
     stage.context.found.error(rules.NOT_FED, message, place, help=help_text)
 
 
-def _inputs(stage: Stage, name: str) -> list[str]:
-    """The metrics that an expression is made of in the end, by the names a test may use."""
+def name_inputs(stage: Stage, name: str) -> list[str]:
+    """The metrics that one is made of in the end, by the names a test may use."""
     declared = stage.signals.declared
     node = declared[name].node
+    if "query" in node:
+        return [" ".join(pair) for pair in read_metrics(str(node["query"]))]
     if "expression" not in node:
         return [name]
     given = pairs(node, "given")
-    term = parse_metric_math(str(node["expression"]))
-    idents = (
-        [] if isinstance(term, Problem) else [t.id for t in walk_math(term) if isinstance(t, Name)]
-    )
     names: list[str] = []
-    for ident in idents:
+    for ident in _identifiers(str(node["expression"])):
         inner = given.get(ident, ident)
-        if isinstance(inner, str) and inner in declared:
-            names.extend(_inputs(stage, inner))
-        else:
+        base = inner["metric"] if isinstance(inner, Map) else inner
+        if base not in declared or (isinstance(inner, Map) and declared[str(base)].is_stat):
             names.append(f"{name}.{ident}")
+        else:
+            names.extend(name_inputs(stage, str(base)))
     return list(dict.fromkeys(names))
+
+
+def read_metrics(sql: str) -> Iterator[tuple[str, str]]:
+    """The metric, by namespace and name, that a Metrics Insights query reads, if it can be read."""
+    query = parse_metrics_insights(" ".join(sql.split()))
+    if not isinstance(query, Problem):
+        yield query.namespace.text, query.metric.text
+
+
+def _identifiers(expression: str) -> Iterable[str]:
+    term = parse_metric_math(expression)
+    assert not isinstance(term, Problem), "it has become a signal"
+    return dict.fromkeys(one.id for one in walk_math(term) if isinstance(one, Name))
 
 
 def _write_line(stage: Stage, line: Node, parameters: Mapping[str, str]) -> str:

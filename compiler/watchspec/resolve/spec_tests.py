@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from watchspec.catalog.time_zones import TIME_ZONES
 from watchspec.diagnostics import Location, shorten, suggest_name
-from watchspec.languages import MAX_VALUES, Problem, parse_metrics_insights
-from watchspec.model.alarms import Combination
-from watchspec.model.metric_ids import identify
-from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat, SignalSource
+from watchspec.languages import MAX_VALUES
 from watchspec.model.source import Map
-from watchspec.model.spec_tests import Expectation, LogLines, Measures, SpecTest
+from watchspec.model.spec_tests import LogLines, SpecTest
 from watchspec.model.text import say_duration
 from watchspec.resolve import rules
 from watchspec.resolve.context import items, mapping, section
@@ -27,6 +23,7 @@ from watchspec.resolve.quantities import read_duration
 from watchspec.resolve.routing import check_value
 from watchspec.resolve.series_values import Values
 from watchspec.resolve.spec_test_inputs import Feed, check_fed_once, read_feeds, read_lines
+from watchspec.resolve.spec_test_reading import check_reading
 from watchspec.resolve.stage import Stage
 
 _MINUTE = 60
@@ -52,7 +49,7 @@ def _read_test(stage: Stage, name: str, node: Map, place: Location) -> SpecTest 
     read = [read_times(stage, one) for one in wanted]
     times = [one for one in read if one is not None]
     start = _read_start(stage, node)
-    is_whole = len(found.items) == known
+    is_whole = len(found.items) == known and not stage.is_broken
     given = _read_length(stage, node)
     ends = [*(one.seconds for one in feeds), *map(_end_of, lines), *(one.last for one in times)]
     seconds = given or -(-max(ends, default=0) // _MINUTE) * _MINUTE
@@ -64,10 +61,10 @@ def _read_test(stage: Stage, name: str, node: Map, place: Location) -> SpecTest 
             check_times(stage, one, given)
     expectations = [read_expectation(stage, one, seconds) for one in times]
     sound = [one for one in expectations if one is not None]
-    if len(found.items) > known or start is None or stage.broken:
+    if len(found.items) > known or len(sound) < len(wanted) or start is None or stage.is_broken:
         return None
     check_repetition(stage, sound)
-    _check_reading(stage, feeds, lines, sound, parameters)
+    check_reading(stage, feeds, lines, sound, parameters)
     return SpecTest(
         name=name,
         start=start,
@@ -170,76 +167,3 @@ def _check_ends(stage: Stage, feeds: list[Feed], lines: list[LogLines], seconds:
         if _end_of(line) > seconds:
             message = f"lines are logged after the end of the test, which lasts {length}"
             stage.context.found.error(rules.BAD_TIME, message, line.place, help=help_text)
-
-
-def _check_reading(
-    stage: Stage,
-    feeds: list[Feed],
-    lines: list[LogLines],
-    expectations: Iterable[Expectation],
-    parameters: Mapping[str, str],
-) -> None:
-    """Report what is put in and read by nothing of which something is expected."""
-    sources = list(_sources(stage, expectations))
-    stats = list(_stats(sources))
-    read = {identify(stat, parameters) for stat in stats}
-    queried = {*_queried(sources), *((one.namespace, one.name) for one in read)}
-    asked = set(_queried(sources))
-    names = ", ".join(sorted({f"{one.namespace} {one.name}" for one in read})) or "nothing"
-    for feed in feeds:
-        metric = identify(feed.stat, parameters)
-        if metric not in read and (metric.namespace, metric.name) not in asked:
-            message = f'nothing of which something is expected reads "{feed.name}"'
-            help_text = f"what is expected depends on {names}"
-            stage.context.found.error(rules.UNREAD_SERIES, message, feed.place, help=help_text)
-    for log, line in {one.log: one for one in reversed(lines)}.items():
-        made = {(one.namespace, one.metric_name) for one in stage.filters if one.log == log}
-        if not made & queried:
-            message = (
-                f'nothing of which something is expected reads a metric of the lines of "{log}"'
-            )
-            help_text = f"what is expected depends on {names}"
-            stage.context.found.error(rules.UNREAD_SERIES, message, line.place, help=help_text)
-
-
-def _sources(stage: Stage, expectations: Iterable[Expectation]) -> Iterator[SignalSource]:
-    """What is measured for what is expected, through composite alarms and suppressors."""
-    waiting: list[str] = []
-    for one in expectations:
-        if isinstance(one, Measures):
-            yield one.source
-        else:
-            waiting.extend(one.alarms)
-    seen: set[str] = set()
-    while waiting:
-        key = waiting.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        condition = stage.alarms[key].condition
-        if isinstance(condition, Combination):
-            waiting.extend(condition.children)
-            if condition.suppressor is not None:
-                waiting.append(condition.suppressor.alarm)
-        else:
-            yield condition.signal.source
-
-
-def _inner(sources: Iterable[SignalSource]) -> Iterator[MetricStat | InsightsQuery]:
-    for source in sources:
-        if isinstance(source, MetricMath):
-            yield from (one.source for one in source.inputs if not isinstance(one.source, str))
-        else:
-            yield source
-
-
-def _stats(sources: Iterable[SignalSource]) -> Iterator[MetricStat]:
-    return (one for one in _inner(sources) if isinstance(one, MetricStat))
-
-
-def _queried(sources: Iterable[SignalSource]) -> Iterator[tuple[str, str]]:
-    """The metrics, by namespace and name, that Metrics Insights queries read."""
-    for one in _inner(sources):
-        query = parse_metrics_insights(one.sql) if isinstance(one, InsightsQuery) else None
-        if query is not None and not isinstance(query, Problem):
-            yield query.namespace.text, query.metric.text

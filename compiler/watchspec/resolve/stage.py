@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from watchspec.model.alarms import Alarm
 from watchspec.model.logs import LogGroup, MetricFilter
 from watchspec.model.routing import Parameter, Route
+from watchspec.model.signals import Signal
 from watchspec.model.source import Map
 from watchspec.resolve.context import Context
 from watchspec.resolve.quantities import read_duration
@@ -19,7 +20,11 @@ _NO_TIME = re.compile(r"0+(?:\.0+)? *[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One environment, with all that its tests may name; `broken` alarms could not be resolved."""
+    """One environment, with all that its tests may name.
+
+    `broken` alarms could not be resolved; `health` is what the health checks measure
+    (None if their alarms are broken).
+    """
 
     context: Context
     signals: Signals
@@ -29,6 +34,12 @@ class Stage:
     logs: Mapping[str, LogGroup]
     filters: tuple[MetricFilter, ...]
     parameters: Mapping[str, Parameter]
+    health: Mapping[str, Signal | None]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a metric or an alarm could not be resolved: then much follows that is not so."""
+        return bool(self.broken) or None in self.signals.resolved.values()
 
     def read_moment(self, node: Map, key: str) -> int | None:
         """The seconds from the start of a test to a moment, which may be the start itself."""
