@@ -106,5 +106,16 @@ def test_what_cannot_be_worked_out_is_said(known: tuple[str, ...], given: str) -
     assert str(caught.value) == f'"Latency" is given as {given}, which does not tell its p99'
 
 
+@pytest.mark.parametrize(
+    ("statistic", "message"),
+    [("Mean", '"Mean" is not a statistic'), ("p101", '"101" is more than 100')],
+)
+def test_what_is_no_statistic_is_said(statistic: str, message: str) -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        compute(statistic, 60, {RAW: read("1")})
+
+    assert str(caught.value) == message
+
+
 def test_of_a_metric_without_data_there_are_no_points() -> None:
     assert compute("Sum", 60, {}) == "- - - -"

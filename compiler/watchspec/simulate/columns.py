@@ -20,6 +20,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from watchspec.languages import find_statistic_problem
 from watchspec.model.metric_ids import MetricId
 from watchspec.simulate.data import RAW, Data, Floats, Samples, UnsupportedError
 from watchspec.simulate.statistics import Slots, slot_values
@@ -36,6 +37,9 @@ def fill_column(
 
     UnsupportedError if what is known of the metric does not tell.
     """
+    problem = find_statistic_problem(statistic)
+    if problem is not None:
+        raise UnsupportedError(problem.message)
     known = data.get(metric, {})
     if not known:
         return np.full(grid.size, np.nan)

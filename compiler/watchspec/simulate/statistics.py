@@ -101,6 +101,16 @@ def _over_windows(table: Floats, width: int, reduce: Reducer) -> Floats:
 def _reducer(statistic: str) -> Reducer:
     if statistic in _PLAIN:
         return _PLAIN[statistic]
+    reduce = _extended_reducer(statistic)
+
+    def reduce_positive(rows: Floats) -> Floats:
+        """Where a value is negative there are no such statistics; AWS says so of a whole metric."""
+        return np.where(np.any(rows < 0, axis=1), np.nan, reduce(rows))
+
+    return reduce_positive
+
+
+def _extended_reducer(statistic: str) -> Reducer:
     if statistic == "IQM":
         return lambda rows: _trim("TM", rows, 0.25, 0.75)
     short = _SHORT.fullmatch(statistic)
