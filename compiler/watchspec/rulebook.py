@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from watchspec.backtest import rules as backtest
 from watchspec.check import RULES as CHECKS
 from watchspec.check.estate import SAME_NAME
 from watchspec.diagnostics import Rule
@@ -29,6 +30,9 @@ OPINIONS: tuple[Rule, ...] = (
 )
 """They look at what has been understood already, so there is a template whatever they say."""
 ADVICE: tuple[Rule, ...] = (
+    backtest.COARSE_DATA,
+    backtest.FLAPPING,
+    backtest.TOO_MANY_PAGES,
     emit.EMPTY,
     emit.NEEDS_BUCKET,
     expand.UNUSED_NAME,
@@ -49,6 +53,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *validate.RULES,
             *expand.RULES,
             *feed.RULES,
+            *backtest.RULES,
             *resolve.RULES,
             *emit.RULES,
             *WRITE,

@@ -128,6 +128,22 @@ def test_the_page_on_ignoring_shows_what_is_back_after_the_last_day(tmp_path: Pa
     assert governed.stdout.startswith("warning[ignore/unused]: ")
 
 
+def test_the_page_on_backtests_shows_what_its_commands_print(tmp_path: Path) -> None:
+    page = (ROOT / "docs/backtesting.md").read_text(encoding="utf-8")
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs/shop.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    for name, text in zip(("cpu.csv", "incidents.csv"), blocks(page, "csv"), strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    [shown] = blocks(page, "text")
+    [first, *others] = [block.split()[1:] for block in blocks(page, "sh")]
+
+    ran = run_watchspec(*first, folder=tmp_path)
+
+    assert ran.stdout.startswith(shown)
+    assert [run_watchspec(*one, folder=tmp_path).returncode for one in others] == [0, 0]
+    assert (tmp_path / "cpu.svg").exists()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_to_files_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

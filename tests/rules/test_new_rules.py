@@ -79,7 +79,17 @@ def test_every_line_of_the_registry_has_its_module() -> None:
 def find_severities() -> Iterator[tuple[str, str]]:
     """Of each rule outside of check and lint: the severities that the code finds it with."""
     methods = {"error": "error", "warn": "warning", "note": "note"}
-    for room in ("load", "validate", "expand", "resolve", "emit", "write", "ignore", "feed"):
+    for room in (
+        "load",
+        "validate",
+        "expand",
+        "resolve",
+        "emit",
+        "write",
+        "ignore",
+        "feed",
+        "backtest",
+    ):
         for path in (PACKAGE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):

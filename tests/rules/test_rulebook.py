@@ -26,6 +26,12 @@ LINE_CHARACTERS = 110
 WITHOUT_EXAMPLES = {
     # Why an example would not do, and the tests that show the rule instead.
     "composite/too-large": ("it takes 101 alarms", "check/test_limits.py"),
+    "backtest/coarse-data": ("it is about data", "backtest/test_backtest.py"),
+    "backtest/flapping": ("it is about data", "backtest/test_backtest.py"),
+    "backtest/nothing-judged": ("it is about data", "backtest/test_backtest.py"),
+    "backtest/too-many-fires": ("it is about data", "backtest/test_backtest.py"),
+    "backtest/too-many-pages": ("it is about data", "backtest/test_backtest.py"),
+    "data/bad-incident": ("it is about a file of incidents", "feed/test_incidents.py"),
     "data/unreadable": ("it is about a data file", "feed/test_csv.py"),
     "data/too-large": ("it is about a data file", "feed/test_csv.py"),
     "data/not-text": ("it is about a data file", "feed/test_csv.py"),

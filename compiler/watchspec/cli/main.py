@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 import watchspec
+from watchspec.cli.backtest_options import read_picture, read_since
 from watchspec.cli.output import (
     BUG,
     FINDINGS,
@@ -238,6 +239,101 @@ def test_command(  # noqa: PLR0913 - one parameter an option
     if junit is not None:
         write_junit_file(junit, result)
     print_tests(result, form)
+    if result.failed:
+        sys.exit(FINDINGS)
+
+
+@cli.command("backtest")
+@spec_argument
+@click.option(
+    "--env", "environment", metavar="ENV", help="The environment; needed if a spec has several."
+)
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="A data file: CSV, or JSON of the AWS CLI; may be repeated.",
+)
+@click.option(
+    "--since",
+    callback=read_since,
+    metavar="AGE",
+    help="How much to look at, counted back from the newest data point: 14d, 36h, 2w.",
+)
+@click.option(
+    "--incidents",
+    default="",
+    metavar="FILE",
+    help="Incidents that are known, in CSV or YAML: start, end, name, alarms.",
+)
+@click.option(
+    "--alarm", "alarms", multiple=True, metavar="NAME", help="Only this alarm; may be repeated."
+)
+@click.option("--sweep", "is_sweep", is_flag=True, help="Try other thresholds and durations.")
+@click.option(
+    "--picture",
+    default="",
+    callback=read_picture,
+    metavar="FILE",
+    help="Draw series, thresholds and states, as SVG or PNG by its name.",
+)
+@click.option(
+    "--max-fires",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Fail if an alarm would have gone off more often.",
+)
+@click.option(
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter of the spec; may be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed.",
+)
+@debug_option
+def backtest_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    specs: tuple[str, ...],
+    environment: str | None,
+    files: tuple[str, ...],
+    since: int | None,
+    incidents: str,
+    alarms: tuple[str, ...],
+    is_sweep: bool,
+    picture: str,
+    max_fires: int | None,
+    parameters: tuple[str, ...],
+    form: str,
+    debug: bool,  # noqa: ARG001 - read by main
+) -> None:
+    """Judge alarms by real data before anybody is woken."""
+    from watchspec.cli.backtests import print_backtests, run_backtest  # noqa: PLC0415 - --help needs none of it
+    from watchspec.history import Request  # noqa: PLC0415
+
+    if not files:
+        raise click.UsageError("name the data with  --data FILE")
+    request = Request(
+        environment,
+        files,
+        since,
+        incidents,
+        alarms,
+        split_parameters(parameters),
+        max_fires,
+        is_sweep=is_sweep,
+        picture=picture,
+    )
+    result = run_backtest(find_specs(specs), request)
+    print_backtests(result, form)
     if result.failed:
         sys.exit(FINDINGS)
 

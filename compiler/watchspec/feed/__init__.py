@@ -1,7 +1,10 @@
 """Feed: data files in (CSV, and JSON of the AWS CLI), series of numbers out.
 
 `read_recording` reads one file; `bind_recordings` says which metrics of a spec its columns are, and
-`choose_column` takes one column by its name. pandas lives here and nowhere else.
+`choose_column` takes one column by its name; the others read known incidents. pandas lives here and nowhere else.
+
+The rulebook reads this room's rules, so a door is only opened when somebody asks for it: then numpy is
+loaded.
 """
 
 from importlib import import_module
@@ -9,16 +12,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from watchspec.feed.binding import Bound, bind_recordings, choose_column, warn_of_unknown
+    from watchspec.feed.incidents import (
+        find_unknown_alarms,
+        read_incident_table,
+        read_incident_tree,
+    )
     from watchspec.feed.recording import read_recording
 
-__all__ = ["Bound", "bind_recordings", "choose_column", "read_recording", "warn_of_unknown"]
-_READING = "read_recording"
+__all__ = [
+    "Bound",
+    "bind_recordings",
+    "choose_column",
+    "find_unknown_alarms",
+    "read_incident_table",
+    "read_incident_tree",
+    "read_recording",
+    "warn_of_unknown",
+]
+
+_DOORS = {
+    "Bound": "binding",
+    "bind_recordings": "binding",
+    "choose_column": "binding",
+    "warn_of_unknown": "binding",
+    "find_unknown_alarms": "incidents",
+    "read_incident_table": "incidents",
+    "read_incident_tree": "incidents",
+    "read_recording": "recording",
+}
 
 
 def __getattr__(name: str) -> object:
-    """What this room exports; the rulebook reads its rules, and that is no reason to load numpy."""
-    if name not in __all__:
+    if name not in _DOORS:
         raise AttributeError(name)
-    return getattr(
-        import_module(f"{__name__}.{'recording' if name == _READING else 'binding'}"), name
-    )
+    return getattr(import_module(f"watchspec.feed.{_DOORS[name]}"), name)

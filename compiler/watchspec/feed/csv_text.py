@@ -10,6 +10,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +24,11 @@ from watchspec.feed.times import NO_TIME, read_times
 from watchspec.simulate.data import Floats, Times
 from watchspec.simulate.recordings import Column
 
-_CELLS_AT_ONCE = 1_000_000
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CELLS_AT_ONCE = 8_000_000
+_ROWS_AT_ONCE = 250_000
 _MOST_CELLS = 200_000_000
 _FIRST_LINE = 2
 _LONGEST_LINE_BYTES = 16 << 20
@@ -40,8 +45,8 @@ def read_csv(source: Source, found: Findings) -> list[Column] | None:
         found.error(rules.TOO_LARGE, message, Location(source.path), help="give fewer days at once")
         return None
     is_even = shape.commas == shape.lines_with_text * (len(layout.header) - 1)
-    table = _read_table(source, layout) if is_even or shape.has_quotes else None
-    if table is None or (shape.has_quotes and not _is_even(source, layout)) or table.is_faulty():
+    table = _read_table(source, layout, shape.rows) if is_even or shape.has_quotes else None
+    if table is None or (shape.has_quotes and not _is_even(source, layout)):
         find_faults(source, layout, found)
         return None
     return list(_make_columns(source, layout, table, found))
@@ -88,26 +93,61 @@ class _Table:
     times: Times
     lines: Times
     values: Floats
-    keys: np.ndarray[tuple[int], np.dtype[np.int64]] | None
+    keys: Times
     labels: Sequence[tuple[str, ...]]
 
-    def is_faulty(self) -> bool:
-        """Whether a time cannot be read, or a value is beyond what a metric can be."""
-        with np.errstate(invalid="ignore"):
-            return bool(np.any(self.times == NO_TIME) or np.any(np.abs(self.values) > LARGEST))
+
+class _Builder:
+    """A table in the making, with room for so many rows."""
+
+    def __init__(self, layout: Layout, rows: int) -> None:
+        self.layout = layout
+        self.times = np.empty(rows, dtype=np.int64)
+        self.lines = np.empty(rows, dtype=np.int64)
+        self.keys = np.empty(rows if layout.labels else 0, dtype=np.int64)
+        self.values = np.empty((len(layout.values), rows))
+        self.known: dict[tuple[str, ...], int] = {}
+        self.size = 0
+
+    def add(self, read: pd.DataFrame) -> bool:
+        """Take rows; False if a time or a value among them is none."""
+        layout = self.layout
+        is_blank = read[layout.time].isna()
+        if is_blank.any():
+            if not read[is_blank].isna().to_numpy().all():
+                return False
+            read = read[~is_blank]
+        here = slice(self.size, self.size + len(read))
+        self.size = here.stop
+        self.times[here] = read_times(read[layout.time])
+        self.lines[here] = read.index.to_numpy(dtype=np.int64) + _FIRST_LINE
+        if layout.labels:
+            self.keys[here] = _number(read[list(layout.labels)], self.known)
+        for row, field in zip(self.values, layout.values, strict=True):
+            values = read[field].to_numpy(dtype=np.float64)
+            row[here] = values
+            if np.any(np.abs(values) > LARGEST):
+                return False
+        return not np.any(self.times[here] == NO_TIME)
+
+    def finish(self) -> _Table:
+        size = self.size
+        return _Table(
+            self.times[:size],
+            self.lines[:size],
+            self.values[:, :size],
+            self.keys[:size],
+            tuple(self.known),
+        )
 
 
-def _read_table(source: Source, layout: Layout) -> _Table | None:
+def _read_table(source: Source, layout: Layout, rows: int) -> _Table | None:
     """The numbers of the file, or None if something in it is not what it should be."""
     import pandas as pd  # noqa: PLC0415 - only who reads data loads it
 
     kinds = dict.fromkeys(layout.labels, "category") | dict.fromkeys(layout.values, "float64")
     width = len(layout.header)
-    times: list[Times] = []
-    lines: list[Times] = []
-    values: list[Floats] = []
-    keys: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
-    known: dict[tuple[str, ...], int] = {}
+    builder = _Builder(layout, rows)
     try:
         with warnings.catch_warnings(), source.stream() as stream:
             warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -123,49 +163,17 @@ def _read_table(source: Source, layout: Layout) -> _Table | None:
                 skip_blank_lines=False,
                 low_memory=False,
                 encoding="utf-8",
-                chunksize=max(_CELLS_AT_ONCE // width, 1_000),
+                chunksize=max(min(_CELLS_AT_ONCE // width, _ROWS_AT_ONCE), 1),
             ):
-                is_blank = read[layout.time].isna()
-                if not read[is_blank].isna().to_numpy().all():
+                if not builder.add(read):
                     return None
-                chunk = read[~is_blank] if is_blank.any() else read
-                times.append(read_times(chunk[layout.time]))
-                lines.append(chunk.index.to_numpy(dtype=np.int64) + _FIRST_LINE)
-                values.append(chunk[list(layout.values)].to_numpy(dtype=np.float64).T)
-                if layout.labels:
-                    keys.append(_number(chunk[list(layout.labels)], known))
     except (ValueError, UnicodeError, pd.errors.ParserError, pd.errors.ParserWarning):
         return None
-    if not times:
-        nothing = np.empty(0, dtype=np.int64)
-        return _Table(nothing, nothing, np.empty((len(layout.values), 0)), None, ())
-    return _Table(
-        np.concatenate(times),
-        np.concatenate(lines),
-        _join(values),
-        np.concatenate(keys) if keys else None,
-        tuple(known),
-    )
+    return builder.finish()
 
 
-def _join(parts: list[Floats]) -> Floats:
-    """Blocks of columns side by side; each is let go of when it is copied, so that it is not there twice."""
-    whole = np.empty((parts[0].shape[0], sum(part.shape[1] for part in parts)))
-    at = whole.shape[1]
-    while parts:
-        part = parts.pop()
-        at -= part.shape[1]
-        whole[:, at : at + part.shape[1]] = part
-    return whole
-
-
-def _number(
-    labels: object, known: dict[tuple[str, ...], int]
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _number(labels: pd.DataFrame, known: dict[tuple[str, ...], int]) -> Times:
     """For each row the number of its labels, the same for the same labels."""
-    import pandas as pd  # noqa: PLC0415
-
-    assert isinstance(labels, pd.DataFrame)
     codes = np.zeros(len(labels), dtype=np.int64)
     texts = []
     for name in labels.columns:
@@ -211,7 +219,7 @@ def _split_table(
     path: str, layout: Layout, table: _Table
 ) -> Iterator[tuple[Location, tuple[str, str, str], slice | Times, Floats]]:
     """Of each series its place, what is said of it, its rows and its values."""
-    if table.keys is None:
+    if not layout.labels:
         for field, words, values in zip(layout.values, layout.names, table.values, strict=True):
             yield layout.place_of(path, field), (*words, ""), slice(None), values
         return

@@ -139,6 +139,17 @@ Why: metrics in two Regions or accounts have the same name. Write ` in eu-west-1
 """,
 )
 
+BAD_INCIDENT = Rule(
+    "data/bad-incident",
+    """
+A known incident cannot be read, ends before it begins, or names an alarm that is not there.
+
+Why: alarms are judged by the incidents they were to tell of. A CSV file has the columns `start`, `end`,
+and if you like `name` and `alarms` (several are separated by spaces); a YAML file has a list of them under
+`incidents`. An incident that names no alarms is one that any alarm may tell of.
+""",
+)
+
 RULES = (
     UNREADABLE,
     TOO_LARGE,
@@ -154,4 +165,5 @@ RULES = (
     UNKNOWN_COLUMN,
     WRONG_UNIT,
     TWO_METRICS,
+    BAD_INCIDENT,
 )

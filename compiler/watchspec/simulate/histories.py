@@ -14,6 +14,9 @@ from watchspec.simulate.judging import Codes, State
 from watchspec.simulate.reasons import CREATED
 from watchspec.simulate.statistics import Grid
 
+_STATES = tuple(State)
+"""By their codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -48,8 +51,10 @@ class History:
 
     def _changes(self, states: Codes, first: State) -> Iterator[Change]:
         before = np.concatenate(([np.int8(first)], states[:-1]))
-        for place in np.flatnonzero(states != before[: len(states)]):
-            yield Change(self._end(int(place)), State(states[place]))
+        places = np.flatnonzero(states != before[: len(states)])
+        times = self.grid.ends[places].tolist()
+        for time, code in zip(times, states[places].tolist(), strict=True):
+            yield Change(time, _STATES[code])
 
     def state_at(self, time: int) -> State:
         """The state at a time, in seconds since 1970."""
