@@ -20,7 +20,7 @@ from watchspec.diagnostics import (
 from watchspec.model.spec_tests import DataFile, SeriesInput
 from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure, Timeline
 from watchspec.pipeline import POOL_FROM, Progress, UnknownEnvironmentError, resolve_documents
-from watchspec.test import run_tests
+from watchspec.test import run_tests, suggest_test
 from watchspec.test.rules import NO_TESTS, NOT_COVERED
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SpecRun:
     """What came of one spec: its errors, or of its tests.
 
     `files` are all it was read from; `environments` and `names` of tests are all there are, not only
-    those that were chosen.
+    those that were chosen. `first_test` is what to begin with if there are none.
     """
 
     file: str
@@ -66,6 +66,7 @@ class SpecRun:
     names: tuple[str, ...] = ()
     tests: CaseRun = field(default_factory=CaseRun)
     errors: tuple[Diagnostic, ...] = ()
+    first_test: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,9 @@ def _run_spec(path: str, options: SuiteOptions) -> SpecRun:
     errors = tuple(one for one in resolved.diagnostics if one.severity is Severity.ERROR)
     if resolved.value is None or errors:
         return SpecRun(path, files, errors=errors)
+    environments = tuple(one.environment.name for one in resolved.value)
+    if not any(one.tests for one in resolved.value):
+        return SpecRun(path, files, environments, first_test=suggest_test(resolved.value[0]))
     chosen = [
         replace(one, tests=tuple(test for test in one.tests if _is_chosen(test.name, options.only)))
         for one in resolved.value
@@ -159,7 +163,7 @@ def _run_spec(path: str, options: SuiteOptions) -> SpecRun:
     return SpecRun(
         path,
         files,
-        tuple(one.environment.name for one in resolved.value),
+        environments,
         tuple(dict.fromkeys(test.name for one in resolved.value for test in one.tests)),
         run_tests(
             path,
@@ -233,13 +237,12 @@ def _miss_tests(runs: Sequence[SpecRun], options: SuiteOptions) -> Diagnostic:
         chosen = " or ".join(f'"{name}"' for name in options.environments)
         return NO_TESTS.find(Severity.ERROR, f"none of the tests is for {chosen}", place)
     message = f'"{runs[0].file}" has no tests' if len(runs) == 1 else "no spec has tests"
-    return NO_TESTS.find(Severity.ERROR, message, place, help=_FIRST_TEST)
+    first = next(filter(None, (run.first_test for run in runs)), "")
+    help_text = f"begin with  tests: {first}" if first else _FIRST_TEST
+    return NO_TESTS.find(Severity.ERROR, message, place, help=help_text)
 
 
-_FIRST_TEST = (
-    'begin with  tests: {warns when it is hot: {series: {cpu: "50x5 95x20"}, '
-    "expect: [{alarm: cpu-high, becomes: ALARM}]}}"
-)
+_FIRST_TEST = "write under  tests  what its metrics are, and what its alarms are expected to do"
 
 
 def _join_environments(results: Iterable[CaseResult]) -> Iterator[Failure]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support import call_watchspec, run_watchspec
+from support import ROOT, call_watchspec, run_watchspec
 from terminal import run_on_terminal
 
 SPEC = """\
@@ -112,11 +112,28 @@ def test_spec_without_tests_is_an_error_that_says_how_to_begin(tmp_path: Path) -
     assert "help: begin with  tests: {" in answer.stdout
 
 
-def test_the_first_test_that_is_suggested_runs(tmp_path: Path) -> None:
-    suggested = run(tmp_path, SPEC).stdout.partition("begin with  ")[2].splitlines()[0]
-    spec = SPEC.replace("hot:", "cpu-high:")
+@pytest.mark.parametrize("condition", ["above: 70%", "at_least: 0", "below: 1%", "at_most: 5%"])
+def test_the_first_test_that_is_suggested_passes(tmp_path: Path, condition: str) -> None:
+    spec = SPEC.replace("above: 70%", condition)
+    suggested = run(tmp_path, spec).stdout.partition("help: begin with  ")[2].splitlines()[0]
 
-    answer = run(tmp_path, spec + suggested + "\n")
+    answer = run(tmp_path, f"{spec}{suggested}\n")
+
+    assert (answer.returncode, answer.stdout) == (0, "")
+
+
+def test_spec_without_alarms_on_metrics_is_told_in_general_how_to_begin(tmp_path: Path) -> None:
+    answer = run(tmp_path, SPEC.partition("alarms:")[0])
+
+    assert answer.returncode == 1
+    assert "help: write under  tests  what its metrics are" in answer.stdout
+
+
+def test_the_shipped_spec_is_told_how_to_begin(tmp_path: Path) -> None:
+    text = (ROOT / "specs/ai-video.yaml").read_text("utf-8").partition("\ntests:")[0]
+    suggested = run(tmp_path, text).stdout.partition("help: begin with  ")[2].splitlines()[0]
+
+    answer = run(tmp_path, f"{text}\n{suggested}\n")
 
     assert (answer.returncode, answer.stdout) == (0, "")
 
@@ -223,6 +240,81 @@ tests:
     answer = run(tmp_path, text)
 
     assert (answer.returncode, answer.stdout) == (0, "")
+
+
+def test_log_lines_that_only_cloudwatch_can_read_are_an_error(tmp_path: Path) -> None:
+    text = """\
+version: v1
+service: shop
+environments: {prod: {region: eu-west-1}}
+logs: {app: {group: /shop, retention: 30 days, metrics: {errors: {pattern: "[a, ..., b, ...]"}}}}
+alarms: {failing: {severity: info, when: {metric: errors, above: 2, for: 2m}}}
+tests:
+  errors: {logs: {app: [{line: all is well, at: 1m}]}, expect: [{alarm: failing, never: ALARM}]}
+"""
+
+    answer = run(tmp_path, text)
+
+    assert answer.returncode == 1
+    assert answer.stdout.startswith(
+        'error[test/not-simulated]: the test "errors" cannot be simulated: '
+    )
+
+
+def test_coverage_tells_environments_and_alarms_of_aws_apart(tmp_path: Path) -> None:
+    text = (
+        DIFFERENT
+        + PASSING.replace("ALARM, at: 15m", "ALARM")
+        + """\
+  stays quiet:
+    only: [prod]
+    series: {cpu: 50x9}
+    expect: [{alarm: hot, never: ALARM}]
+"""
+    )
+    text = text.replace(
+        "alarms: {",
+        "alarms: {odd: {severity: info, when: {metric: cpu, outside_band: 2, for: 5m}}, any: {severity: info, when: {any: [hot]}}, ",
+    )
+
+    answer = run(tmp_path, text, "--coverage")
+
+    assert answer.stdout.splitlines() == [
+        "alarm       fires                        quiet        missing data",
+        "any         -                            -            not needed",
+        "hot (dev)   warns after ten hot minutes  -            -",
+        "hot (prod)  warns after ten hot minutes  stays quiet  -",
+        "odd         only AWS can tell",
+        "covered: 3 of 10 (30 %)",
+        "not counted: odd, because the expected band is what CloudWatch has learned",
+    ]
+
+
+def test_composite_that_fails_shows_its_alarms(tmp_path: Path) -> None:
+    text = SPEC.replace("alarms: {", "alarms: {any: {severity: info, when: {any: [hot]}}, ")
+
+    answer = run(tmp_path, text + FAILING.replace("alarm: hot", "alarm: any"))
+
+    assert [line for line in answer.stdout.splitlines() if "│" in line] == [
+        "  hot  │?──────────────AAAAAAAAAAA──────────",
+        "  any  │?──────────────AAAAAAAAAAA──────────",
+    ]
+
+
+def test_value_of_a_metric_that_is_another_has_no_timeline(tmp_path: Path) -> None:
+    text = PASSING.replace(
+        "{alarm: hot, becomes: ALARM, at: 15m}", "{metric: cpu, is: 50%, at: 6m}"
+    )
+    text += "      - {metric: cpu, is: missing, at: 7m}\n      - {metric: cpu, is: 1%, within: 2%, at: 50m}\n    for: 60m\n"
+
+    answer = run(tmp_path, SPEC + text)
+
+    assert [line for line in answer.stdout.splitlines() if line.startswith("error")] == [
+        'error[test/failed]: "cpu" was 85 at 6m, not 50 %',
+        'error[test/failed]: "cpu" was 85 at 7m, not no data point',
+        'error[test/failed]: "cpu" had no data point at 50m, not 1 % ± 2',
+    ]
+    assert "│" not in answer.stdout
 
 
 def test_junit_file_has_a_case_for_each_test_and_the_timeline_of_a_failure(tmp_path: Path) -> None:

@@ -95,3 +95,11 @@ def test_alarm_that_only_aws_can_judge_is_told_apart(tmp_path: Path) -> None:
 
     assert rows["strange"].unsupported == "the expected band is what CloudWatch has learned"
     assert rows["hot"].unsupported == ""
+
+
+def test_alarm_that_always_has_data_needs_no_test_without(tmp_path: Path) -> None:
+    text = CPU.replace("metric: cpu, above", 'expression: "FILL(cpu, 0)", unit: Percent, above')
+
+    (row,) = cover_alarms(resolve(text, tmp_path), [])
+
+    assert row.missing is None

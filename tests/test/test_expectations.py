@@ -151,3 +151,19 @@ def test_alarm_that_only_aws_can_judge_is_an_error_and_not_a_pass(tmp_path: Path
     assert failure.finding.message == (
         '"hot" cannot be simulated: the expected band is what CloudWatch has learned'
     )
+
+
+def test_whom_an_alarm_tells_under_a_mute_rule_that_only_aws_can_read(tmp_path: Path) -> None:
+    text = (
+        CPU
+        + """\
+mutes:
+  night: {alarms: [hot], reason: backups, schedule: "cron(0 2 L * *)", duration: 1h}
+"""
+    )
+    monitoring = resolve(text, tmp_path)
+    test = make_test(monitoring, notifies("critical"), becomes("ALARM", 15), cpu=HOT)
+
+    (failure,) = judge_test(make_facts(monitoring, test, {}))
+
+    assert failure.finding.message.startswith('whom "hot" tells cannot be simulated: ')

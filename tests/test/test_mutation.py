@@ -52,6 +52,7 @@ def test_every_part_of_a_condition_is_changed(tmp_path: Path) -> None:
         ("above: 0, for: 1m", ["> -1 %", "> 1 %"]),
         ("at_most: 20%, for: 1m", ["<= 18 %", "<= 22 %"]),
         ("above: 0.5%, for: 1m", ["> 0.45 %", "> 0.55 %"]),
+        ("above: -50%, for: 1m", ["> -55 %", "> -45 %"]),
     ],
 )
 def test_thresholds_move_by_a_tenth(tmp_path: Path, when: str, thresholds: list[str]) -> None:
@@ -70,6 +71,39 @@ def test_thresholds_of_what_is_counted_move_to_another_whole_number(tmp_path: Pa
         "< 1 / < 0",
         "< 1 / < 2",
     ]
+    assert changes_of(text.replace("above: 70%", "below: -1"), tmp_path)[2:4] == [
+        "< -1 / < -2",
+        "< -1 / < 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "changed"),
+    [("2 GB", ["1.8 GB", "2.2 GB"]), ('"1,000 MiB"', ["900 MiB", "1100 MiB"])],
+)
+def test_thresholds_move_in_the_unit_of_their_author(
+    tmp_path: Path, written: str, changed: list[str]
+) -> None:
+    text = CPU.replace(
+        "AWS/ECS CPUUtilization, dimensions: {ClusterName: shop}",
+        "AWS/RDS FreeStorageSpace, dimensions: {DBInstanceIdentifier: d}",
+    ).replace("70%", written)
+
+    found = changes_of(text, tmp_path)[2:4]
+
+    assert [one.rpartition("> ")[2] for one in found] == changed
+
+
+def test_bands_are_made_wider_and_narrower(tmp_path: Path) -> None:
+    text = CPU.replace("above: 70%", "outside_band: 2")
+
+    assert changes_of(text, tmp_path)[:2] == [
+        "2 deviations / 1.5 deviations",
+        "2 deviations / 2.5 deviations",
+    ]
+    assert (
+        changes_of(text.replace(": 2,", ": 0.5,"), tmp_path)[0] == "0.5 deviations / 1 deviations"
+    )
 
 
 def test_m_of_n_stays_possible(tmp_path: Path) -> None:
@@ -241,3 +275,32 @@ def test_rules_of_many_alarms_are_changed_too() -> None:
 
     assert [one.partition(",")[0] for one in found[:2]] == ["AT_LEAST(19", "AT_LEAST(21"]
     assert len(found) == 43
+
+
+def test_missing_data_is_not_changed_where_there_is_none(tmp_path: Path) -> None:
+    text = CPU.replace("metric: cpu, above", 'expression: "FILL(cpu, 0)", unit: Percent, above')
+
+    mutation = mutate(resolve(text, tmp_path))
+
+    assert not any(before.startswith("missing_data") for _, before, _ in mutation.missed)
+
+
+def test_silence_of_a_composite_is_changed_where_a_test_is_about_notices(tmp_path: Path) -> None:
+    text = (
+        CPU
+        + """\
+  cold: {severity: info, when: {metric: cpu, below: 5%, for: 2m}}
+  any:
+    severity: critical
+    when: {any: [hot]}
+    suppressed_by: {alarm: cold, wait: 2m, extension: 2m}
+"""
+    )
+    monitoring = resolve(text, tmp_path)
+    values = "50x5 90x20 40x10"
+    test = make_test(monitoring, notifies("critical", alarm="any"), cpu=values)
+
+    found = [one.message for one in mutate(monitoring, test).describe_missed()]
+
+    assert 'no test of "any" tells "silence by cold" from "none"' in found
+    assert 'no test of "any" tells "telling critical" from "not telling critical"' not in found

@@ -82,7 +82,7 @@ class CaseResult:
 class CoverageRow:
     """Which tests show what of an alarm: that it fires, that it is quiet, what it does without data.
 
-    `missing` None = it has no data of its own; `unsupported` says why only AWS can judge it.
+    `missing` None = it never lacks data of its own; `unsupported` says why only AWS can judge it.
     """
 
     alarm: str

@@ -10,7 +10,7 @@ from watchspec.report.printable import make_printable
 
 _HEADS = ("alarm", "fires", "quiet", "missing data")
 _UNKNOWN = "only AWS can tell"
-_NOTHING, _NOT_NEEDED = "-", "of its alarms"
+_NOTHING, _NOT_NEEDED = "-", "not needed"
 _UNLIMITED = 10_000
 
 

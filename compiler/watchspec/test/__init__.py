@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from watchspec.model.test_results import CaseRun
     from watchspec.simulate.data import Samples
 
-__all__ = ["run_tests"]
+__all__ = ["run_tests", "suggest_test"]
 
 
 def run_tests(
@@ -33,3 +33,10 @@ def run_tests(
     return run_all(
         spec, everywhere, files, wants_coverage=wants_coverage, wants_mutants=wants_mutants
     )
+
+
+def suggest_test(monitoring: Monitoring) -> str:
+    """A first test for a spec that has none; "" if it has no alarm on a metric."""
+    from watchspec.test.suggestion import suggest_test as suggest  # noqa: PLC0415 - it loads numpy
+
+    return suggest(monitoring)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,31 +28,47 @@ def cover_alarms(monitoring: Monitoring, passed: Iterable[Facts]) -> tuple[Cover
     for facts in passed:
         for alarm, kind in _show(facts):
             shown[alarm, kind][facts.test.name] = None
-    unsupported = find_unsupported(monitoring)
-    return tuple(_describe(alarm, monitoring, shown, unsupported) for alarm in monitoring.alarms)
+    silence = hear_silence(monitoring)
+    return tuple(_describe(alarm, monitoring, shown, silence) for alarm in monitoring.alarms)
 
 
-def find_unsupported(monitoring: Monitoring) -> Mapping[str, str]:
-    """The alarms that only AWS can judge, each with the reason, whatever the tests expect."""
-    return simulate_monitoring(monitoring, {}, 0, _MINUTE, Options()).unsupported
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What a minute without any data tells of the alarms, whatever the tests expect of them.
+
+    `unsupported` are those that only AWS can judge, with the reason; `deaf` are those that have data
+    points even then, as FILL makes them: what missing data means to them changes nothing.
+    """
+
+    unsupported: Mapping[str, str]
+    deaf: frozenset[str]
+
+
+def hear_silence(monitoring: Monitoring) -> Silence:
+    """What becomes of the alarms if nothing is ever sent."""
+    outcome = simulate_monitoring(monitoring, {}, 0, _MINUTE, Options())
+    points = {key: history.values() for key, history in outcome.histories.items()}
+    deaf = (key for key, one in points.items() if one is not None and not np.isnan(one).any())
+    return Silence(outcome.unsupported, frozenset(deaf))
 
 
 def _describe(
     alarm: Alarm,
     monitoring: Monitoring,
     shown: Mapping[tuple[str, str], Mapping[str, None]],
-    unsupported: Mapping[str, str],
+    silence: Silence,
 ) -> CoverageRow:
     def tests(kind: str) -> tuple[str, ...]:
         return tuple(shown.get((alarm.key, kind), ()))
 
+    is_without_silence = isinstance(alarm.condition, Combination) or alarm.key in silence.deaf
     return CoverageRow(
         alarm.key,
         monitoring.environment.name,
         tests("fires"),
         tests("quiet"),
-        None if isinstance(alarm.condition, Combination) else tests("missing"),
-        unsupported.get(alarm.key, ""),
+        None if is_without_silence else tests("missing"),
+        silence.unsupported.get(alarm.key, ""),
         alarm.place,
     )
 

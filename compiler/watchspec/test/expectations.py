@@ -58,19 +58,27 @@ def judge_expectations(facts: Facts) -> Iterator[Miss]:
         for alarm in one.alarms:
             if alarm in facts.outcome.unsupported:
                 if alarm in unsupported:
-                    yield _cannot_judge(one, alarm, unsupported.pop(alarm))
+                    yield _cannot_judge(one, f'"{alarm}"', unsupported.pop(alarm))
                 continue
-            match one:
-                case Becomes():
-                    yield from cursors.judge(one, alarm, facts)
-                case Holds():
-                    yield from _judge_state(one, alarm, facts)
-                case ChangesExpected():
-                    yield from _judge_changes(one, alarm, facts)
-                case Notifies():
-                    yield from _judge_notices(one, alarm, facts)
-                case _:
-                    assert_never(one)
+            yield from _judge_alarm(one, alarm, facts, cursors)
+
+
+def _judge_alarm(
+    one: Becomes | Holds | ChangesExpected | Notifies, alarm: str, facts: Facts, cursors: _Cursors
+) -> Iterator[Miss]:
+    match one:
+        case Becomes():
+            yield from cursors.judge(one, alarm, facts)
+        case Holds():
+            yield from _judge_state(one, alarm, facts)
+        case ChangesExpected():
+            yield from _judge_changes(one, alarm, facts)
+        case Notifies() if alarm in facts.outcome.untold:
+            yield _cannot_judge(one, f'whom "{alarm}" tells', facts.outcome.untold[alarm])
+        case Notifies():
+            yield from _judge_notices(one, alarm, facts)
+        case _:
+            assert_never(one)
 
 
 def is_at(seconds: int, moment: Moment | None) -> bool:
@@ -78,8 +86,8 @@ def is_at(seconds: int, moment: Moment | None) -> bool:
     return moment is None or abs(seconds - moment.seconds) <= moment.within_seconds
 
 
-def _cannot_judge(one: Expectation, name: str, reason: str) -> Miss:
-    return Miss(one, "", f'"{name}" cannot be simulated: {reason}', is_unsupported=True)
+def _cannot_judge(one: Expectation, what: str, reason: str) -> Miss:
+    return Miss(one, "", f"{what} cannot be simulated: {reason}", is_unsupported=True)
 
 
 @dataclass(slots=True)
@@ -202,7 +210,7 @@ def _judge_value(one: Measures, facts: Facts) -> Iterator[Miss]:
     try:
         value = facts.measure(one.source, one.at_seconds)
     except UnsupportedError as error:
-        yield _cannot_judge(one, one.name, str(error))
+        yield _cannot_judge(one, f'"{one.name}"', str(error))
         return
     if value is None or one.value is None:
         is_met = value is one.value

@@ -26,8 +26,7 @@ _FLIPPED: dict[Operator, tuple[Operator, ...]] = {
     "<": ("<=", ">"),
     "<=": ("<", ">="),
 }
-_MOVED = (0.9, 1.1)
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
+_NUMBER = re.compile(r"-?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)")
 _WITHOUT_DATA: dict[MissingData, str] = {
     "missing": "INSUFFICIENT_DATA",
     "ignore": "that it stays in its state",
@@ -70,7 +69,7 @@ def make_notice_mutants(alarm: Alarm, routes: tuple[Route, ...]) -> Iterator[Mut
     told = [route for route in routes if route.key in alarm.routes]
     for route in told:
         left = tuple(key for key in alarm.routes if key != route.key)
-        words = f'telling "{route.key}"'
+        words = f"telling {route.key}"
         advice = f'it becomes ALARM, and expect that it notifies "{route.key}"'
         yield Mutant(replace(alarm, routes=left), words, f"not {words}", advice, is_of_notices=True)
     if told:
@@ -84,11 +83,11 @@ def make_notice_mutants(alarm: Alarm, routes: tuple[Route, ...]) -> Iterator[Mut
         silencer = condition.suppressor.alarm
         advice = f'it becomes ALARM while "{silencer}" is ALARM, and expect that it notifies nobody'
         changed = replace(alarm, condition=replace(condition, suppressor=None))
-        yield Mutant(changed, f'silence by "{silencer}"', "none", advice, is_of_notices=True)
+        yield Mutant(changed, f"silence by {silencer}", "none", advice, is_of_notices=True)
 
 
 def _mutate_comparison(alarm: Alarm, condition: Threshold) -> Iterator[Mutant]:
-    moved = list(_move(condition))
+    moved = list(move_threshold(condition))
     beyond = [(condition.value, condition.written), *moved]
     changed = [replace(condition, operator=sign) for sign in _FLIPPED[condition.operator]]
     changed += [replace(condition, value=value, written=words) for value, words in moved]
@@ -104,27 +103,22 @@ def _mutate_comparison(alarm: Alarm, condition: Threshold) -> Iterator[Mutant]:
                 break
 
 
-def _move(condition: Threshold) -> Iterator[tuple[float, str]]:
+def move_threshold(condition: Threshold) -> Iterator[tuple[float, str]]:
     """The threshold a tenth lower and higher: at least to the next whole number of what is counted."""
     value, unit = condition.value, condition.signal.unit
     is_counted = unit in {None, "Count", "None"} and value == int(value)
-    for factor in _MOVED:
-        step = value * (factor - 1)
-        least = 1.0 if is_counted or value == 0 else 0.0
-        if abs(step) < least:
-            step = least if (factor > 1) == (value >= 0) else -least
-        yield value + step, _reword(condition, value + step)
+    step = max(abs(value) / 10, 1.0 if is_counted or value == 0 else 0.0)
+    for moved in (value - step, value + step):
+        yield moved, _reword(condition, moved)
 
 
 def _reword(condition: Threshold, value: float) -> str:
     """The value as the author would write it, in his unit."""
     found = _NUMBER.search(condition.written)
-    number = float(found.group().replace(",", "")) if found else 0.0
-    if found is None or number == 0 or condition.value == 0:
-        return f"{value:.12g}" if found is None else _NUMBER.sub(f"{value:.12g}", condition.written)
-    scaled = number * (value / condition.value)
-    sign = "-" if scaled < 0 else ""
-    return f"{condition.written[: found.start()]}{sign}{abs(scaled):.12g}{condition.written[found.end() :]}"
+    assert found is not None, "a quantity has a number"
+    ratio = float(found.group().replace(",", "")) / condition.value if condition.value else 1.0
+    start, end = condition.written[: found.start()], condition.written[found.end() :]
+    return f"{start}{value * ratio + 0.0:.12g}{end}"
 
 
 def _mutate_band(alarm: Alarm, condition: Band) -> Iterator[Mutant]:

@@ -9,7 +9,7 @@ from watchspec.diagnostics import Diagnostic, Severity
 from watchspec.model.alarms import Alarm, Combination
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.spec_tests import Measures, Notifies
-from watchspec.test.coverage import find_unsupported
+from watchspec.test.coverage import hear_silence
 from watchspec.test.expectations import judge_expectations
 from watchspec.test.facts import Facts
 from watchspec.test.mutants import Mutant, make_mutants, make_notice_mutants
@@ -32,13 +32,15 @@ class Mutation:
 
     def try_alarms(self, monitoring: Monitoring, passed: Sequence[Facts]) -> None:
         """Change each alarm of an environment in every way, and run the tests that look at it."""
-        unsupported = find_unsupported(monitoring)
+        silence = hear_silence(monitoring)
         for alarm in monitoring.alarms:
-            if alarm.key not in unsupported:
+            if alarm.key not in silence.unsupported:
                 tests = list(_choose_tests(alarm, monitoring, passed))
                 self.tested.update({alarm.key} if tests else ())
                 for mutant in _make_all(alarm, monitoring, tests):
-                    self._try(mutant, monitoring, tests)
+                    is_of_silence = mutant.alarm.missing_data != alarm.missing_data
+                    if not (is_of_silence and alarm.key in silence.deaf):
+                        self._try(mutant, monitoring, tests)
 
     def _try(self, mutant: Mutant, monitoring: Monitoring, tests: Sequence[Facts]) -> None:
         key = mutant.alarm.key, mutant.before, mutant.after
