@@ -93,7 +93,10 @@ def test_composite_has_no_missing_data_of_its_own(tmp_path: Path) -> None:
 def test_alarm_that_only_aws_can_judge_is_told_apart(tmp_path: Path) -> None:
     rows = {row.alarm: row for row in cover_alarms(resolve(CPU + MORE, tmp_path), [])}
 
-    assert rows["strange"].unsupported == "the expected band is what CloudWatch has learned"
+    assert (
+        rows["strange"].unsupported
+        == "the expected band is a stand-in for the one that CloudWatch learns, and needs data of 3 days before"
+    )
     assert rows["hot"].unsupported == ""
 
 

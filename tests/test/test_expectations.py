@@ -149,7 +149,7 @@ def test_alarm_that_only_aws_can_judge_is_an_error_and_not_a_pass(tmp_path: Path
 
     assert failure.finding.rule == "test/not-simulated"
     assert failure.finding.message == (
-        '"hot" cannot be simulated: the expected band is what CloudWatch has learned'
+        '"hot" cannot be simulated: the expected band is a stand-in for the one that CloudWatch learns, and needs data of 3 days before'
     )
 
 

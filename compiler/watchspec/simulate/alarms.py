@@ -55,6 +55,8 @@ class Evaluation:
     settings: Settings
     data: Data
     options: Options
+    measure: Callable[[Slots], Measure] | None = None
+    """What is compared, if it is not the signal itself."""
 
     def states(self, grid: Grid) -> Codes:
         """The state at the end of each step from the creation of the alarm at the grid's start."""
@@ -101,6 +103,14 @@ class Evaluation:
 
     def explain(self, time: int, state: State) -> str:
         """Why the alarm came to a state at a time."""
+        begins, values = self.ask(time)
+        breaches, _ = self._compare(values)
+        compared = compare_words(self.threshold.operator, self.threshold.value)
+        points = Points(begins, values, breaches)
+        return say_threshold(points, self.threshold.window, self.settings.missing, state, compared)
+
+    def ask(self, time: int) -> tuple[Times, Floats]:
+        """The data points that are asked for at a time, oldest first, with the starts of their periods."""
         end = int(self._known(self._looks(np.array([time])))[0])
         span, period = self._span, self._period
         slots: Slots = Grid(end - span * period, period, span)
@@ -108,11 +118,8 @@ class Evaluation:
             slots = self._slots(end, end)
         newest = int(slots.newest(np.array(end)))
         values = self._measure(slots).requests(span, slice(newest, newest + 1))[0]
-        breaches, _ = self._compare(values)
         begins = slots.begins(newest + slots.width(period) * np.arange(-span + 1, 1), period)
-        compared = compare_words(self.threshold.operator, self.threshold.value)
-        points = Points(begins, values, breaches)
-        return say_threshold(points, self.threshold.window, self.settings.missing, state, compared)
+        return begins, values
 
     @property
     def _period(self) -> int:
@@ -160,6 +167,8 @@ class Evaluation:
         return Grid(start, step, (last - start) // step)
 
     def _measure(self, slots: Slots) -> Measure:
+        if self.measure is not None:
+            return self.measure(slots)
         return measure_signal(self.threshold.signal.source, self.data, slots, self.options)
 
     def _compare(self, values: Floats) -> tuple[Bools, Bools]:

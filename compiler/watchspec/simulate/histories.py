@@ -24,7 +24,8 @@ class History:
 
     `explain` gives the reason for a state the alarm came to at a time, `measure` the data points it
     saw; both are only reckoned when asked for. `contributions` are the states of each series that an
-    alarm on several looks at, by their labels.
+    alarm on several looks at, by their labels. `note` says what of it CloudWatch may see differently,
+    "" = nothing.
     """
 
     alarm: Alarm
@@ -33,6 +34,7 @@ class History:
     explain: Callable[[int, State], str] = field(repr=False, compare=False)
     measure: Callable[[], Floats | None] = field(repr=False, compare=False)
     contributions: Mapping[str, Codes] = field(default_factory=dict)
+    note: str = ""
 
     def changes(self) -> tuple[Change, ...]:
         """The state at its creation, and each other state with the time it began."""

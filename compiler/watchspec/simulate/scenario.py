@@ -9,12 +9,13 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from watchspec.model.alarms import Alarm, Combination, Threshold
+from watchspec.model.alarms import Alarm, Band, Combination, Threshold
 from watchspec.model.monitoring import Monitoring
 from watchspec.simulate.acting import Span, Suppression, act
 from watchspec.simulate.alarms import evaluation_step
+from watchspec.simulate.bands import NOTE, watch_band
 from watchspec.simulate.composites import evaluate_rule
-from watchspec.simulate.contributors import Contributors, watch
+from watchspec.simulate.contributors import Contributors, Watch, watch
 from watchspec.simulate.data import Data, UnsupportedError
 from watchspec.simulate.histories import History
 from watchspec.simulate.judging import State
@@ -139,9 +140,10 @@ class _Run:
             case Combination():
                 return self._combine(alarm, alarm.condition)
             case Threshold():
-                return self._watch(alarm, alarm.condition)
-            case _:
-                raise UnsupportedError("the expected band is what CloudWatch has learned")
+                return self._watch(alarm, watch(alarm, alarm.condition, self.data, self.options))
+            case Band():
+                watched = watch_band(alarm, alarm.condition, self.data, self.options)
+                return self._watch(alarm, watched, NOTE)
 
     def _combine(self, alarm: Alarm, condition: Combination) -> History:
         refuse_properties(alarm)
@@ -168,9 +170,8 @@ class _Run:
 
         return History(alarm, self.grid, codes, explain, lambda: None)
 
-    def _watch(self, alarm: Alarm, threshold: Threshold) -> History:
+    def _watch(self, alarm: Alarm, watched: Watch, note: str = "") -> History:
         """An alarm looks every minute, one with shorter periods every ten seconds."""
-        watched = watch(alarm, threshold, self.data, self.options)
         step = evaluation_step(alarm)
         own = Grid(self.grid.start, step, self.grid.size * self.grid.step // step)
         contributions = {}
@@ -186,6 +187,7 @@ class _Run:
             watched.explain,
             lambda: self._spread(watched.values(own), own, np.float64(np.nan)),
             contributions,
+            note,
         )
 
     def _spread(self, seen: NDArray[_Number], own: Grid, before: _Number) -> NDArray[_Number]:
