@@ -180,3 +180,11 @@ def test_groups_without_an_order_are_no_alarm(tmp_path: Path) -> None:
     assert outcome.unsupported == {
         "busy": "CloudWatch takes no alarm on a query with GROUP BY without ORDER BY"
     }
+
+
+def test_in_no_time_nothing_happens(tmp_path: Path) -> None:
+    outcome = run(tmp_path, 0, a="95x4")
+
+    assert outcome.histories["busy"].states.tolist() == []
+    assert outcome.notices == ()
+    assert outcome.histories["busy"].values() is not None

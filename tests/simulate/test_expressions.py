@@ -152,6 +152,31 @@ def test_functions(expression: str, result: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        ('METRICS("none")', ""),
+        ('SUM(METRICS("none"))', "- - -"),
+        ('AVG(METRICS("none"))', "- - -"),
+        ('FIRST(METRICS("none"))', "- - -"),
+        ('LAST(METRICS("none"))', "- - -"),
+        ('METRIC_COUNT(METRICS("none"))', "= 0"),
+        ('DATAPOINT_COUNT(METRICS("none"))', "0 0 0"),
+        ('SORT(METRICS("none"), SUM, DESC)', ""),
+        ('SLICE(METRICS("none"), 0, 1)', ""),
+        ('100 * METRICS("none") + m', ""),
+        ("SLICE([m, n], 7)", ""),
+        ("SLICE([m, n], 1, 0)", ""),
+        ("SLICE([m, n], 1, 9)", "4 5 6"),
+        ("SLICE([m, n], 1, 2)", "4 5 6"),
+        ("SORT([m, n], MAX, ASC, 0)", ""),
+        ("SORT([m, n], MAX, DESC, 9)", "4 5 6 | 1 2 3"),
+    ],
+)
+def test_no_series_at_all_give_no_points(expression: str, result: str) -> None:
+    assert compute(expression, m="1 2 3", n="4 5 6") == result
+
+
+@pytest.mark.parametrize(
     ("expression", "start", "result"),
     [
         ("MINUTE(m)", MONDAY + 59 * 60, "59 0 1"),

@@ -10,7 +10,7 @@ import pytest
 from support import HEAD, resolve_text
 from watchspec.model.metric_ids import identify
 from watchspec.model.signals import stats_of
-from watchspec.simulate.data import RAW, Samples
+from watchspec.simulate.data import RAW, Samples, UnsupportedError
 from watchspec.simulate.measures import Measure, measure_signal
 from watchspec.simulate.options import Options
 from watchspec.simulate.statistics import Grid
@@ -87,3 +87,31 @@ metrics:
     rows = measure_signal(signals["share"].source, data, Grid(START, 60, 6), Options()).requests(2)
 
     assert rows[:, -1].tolist() == [12, 12, 6, 6, 12, 12]
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("SUM(messages)", "an alarm watches a series, and this is one number"),
+        ("[messages, messages]", "an alarm watches one series, and these are several"),
+    ],
+)
+def test_what_is_not_one_series_is_not_measured(
+    expression: str, message: str, tmp_path: Path
+) -> None:
+    text = SPEC + f"  other: {{expression: '{expression}'}}\n"
+    signals = {signal.key: signal for signal in resolve_text(HEAD + text, tmp_path).signals}
+    measured = measure_signal(signals["other"].source, {}, Grid(START, 60, 9), Options())
+
+    with pytest.raises(UnsupportedError) as caught:
+        measured.points()
+
+    assert str(caught.value) == message
+
+
+def test_one_series_in_brackets_is_measured(tmp_path: Path) -> None:
+    text = SPEC + "  other: {expression: '[messages]'}\n"
+    signals = {signal.key: signal for signal in resolve_text(HEAD + text, tmp_path).signals}
+    points = measure_signal(signals["other"].source, {}, Grid(START, 60, 9), Options()).points()
+
+    assert np.isnan(points).all()
