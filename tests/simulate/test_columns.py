@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from watchspec.model.metric_ids import MetricId
-from watchspec.simulate.columns import fill_column
+from watchspec.simulate.columns import fill_column, is_estimate
 from watchspec.simulate.data import RAW, Samples, UnsupportedError
 from watchspec.simulate.statistics import Grid
 
@@ -115,6 +115,27 @@ def test_what_is_no_statistic_is_said(statistic: str, message: str) -> None:
         compute(statistic, 60, {RAW: read("1")})
 
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("statistic", "step", "known", "is_so"),
+    [
+        ("p99", 60, "p99", True),
+        ("tm90", 60, "tm90", True),
+        ("p99", 300, "p99", False),
+        ("p99", 60, "Maximum", False),
+        ("Average", 60, "Average", False),
+        ("Sum", 60, "Sum", False),
+        ("p99", 60, RAW, False),
+    ],
+)
+def test_what_only_samples_could_tell_is_an_estimate(
+    statistic: str,
+    step: int,
+    known: str,
+    is_so: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert is_estimate({METRIC: {known: read("1 2 3", step)}}, METRIC, statistic, 300) is is_so
 
 
 def test_of_a_metric_without_data_there_are_no_points() -> None:

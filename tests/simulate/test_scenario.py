@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from simulate.stories import START, run, story
+from simulate.stories import START, read_samples, run, story
 from support import HEAD, resolve_text
+from watchspec.model.metric_ids import MetricId
 from watchspec.simulate import simulate_monitoring
+from watchspec.simulate.data import RAW
 from watchspec.simulate.options import Options
 
 CPU = """\
@@ -29,6 +31,31 @@ def test_an_alarm_goes_off_after_ten_hot_minutes(tmp_path: Path) -> None:
         "26 OK",
         "47 INSUFFICIENT_DATA",
     ]
+
+
+LATENCY = """\
+metrics:
+  latency: {metric: Shop Latency, statistic: p99, period: 5m}
+  doubled: {expression: 2 * latency, period: 5m}
+alarms:
+  slow: {severity: info, when: {metric: latency, above: 900, for: 10m}}
+  slower: {severity: info, when: {metric: doubled, above: 900, for: 10m}}
+"""
+
+
+def test_what_is_only_estimated_is_noted(tmp_path: Path) -> None:
+    monitoring = resolve_text(HEAD + LATENCY, tmp_path)
+    metric = MetricId("Shop", "Latency", (), "eu-west-1")
+
+    def notes(statistic: str) -> set[str]:
+        data = {metric: {statistic: read_samples("950x20")}}
+        outcome = simulate_monitoring(monitoring, data, START, 1_200, Options())
+        return {history.note for history in outcome.histories.values()}
+
+    assert notes("p99") == {
+        '"Latency" is given as p99 of less than a period, from which that of a whole period is estimated'
+    }
+    assert notes(RAW) == {""}
 
 
 SERVICE = """\

@@ -28,6 +28,7 @@ from watchspec.simulate.statistics import Slots, slot_values
 _ADDED = ("Sum", "SampleCount", "TC", "TS", "tc", "ts")
 _AVERAGED = ("Average", "IQM", "TM", "WM", "PR", "tm", "wm")
 """How data points of a statistic are joined, by what its name begins with."""
+_ESTIMATED = ("p", "tm", "wm", "TM", "WM", "IQM")
 
 
 def fill_column(
@@ -51,6 +52,14 @@ def fill_column(
         return parts[0]
     sums, counts = parts
     return sums / np.where(counts > 0, counts, np.nan)
+
+
+def is_estimate(data: Data, metric: MetricId, statistic: str, period_seconds: int) -> bool:
+    """Whether data points of a statistic are joined that only the samples could tell exactly."""
+    points = data.get(metric, {}).get(statistic)
+    if points is None or RAW in data[metric] or not statistic.startswith(_ESTIMATED):
+        return False
+    return bool(np.any(np.diff(points.times) < period_seconds))
 
 
 def find_parts(

@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchspec.model.alarms import Alarm, Band, Combination, Threshold
+from watchspec.model.metric_ids import identify
 from watchspec.model.monitoring import Monitoring
+from watchspec.model.signals import stats_of
 from watchspec.simulate.acting import Span, Suppression, act
 from watchspec.simulate.alarms import evaluation_step
 from watchspec.simulate.bands import NOTE, watch_band
+from watchspec.simulate.columns import is_estimate
 from watchspec.simulate.composites import evaluate_rule
 from watchspec.simulate.contributors import Contributors, Watch, watch
 from watchspec.simulate.data import Data, UnsupportedError
@@ -140,10 +143,22 @@ class _Run:
             case Combination():
                 return self._combine(alarm, alarm.condition)
             case Threshold():
-                return self._watch(alarm, watch(alarm, alarm.condition, self.data, self.options))
+                watched = watch(alarm, alarm.condition, self.data, self.options)
+                return self._watch(alarm, watched, self._find_estimate(alarm.condition))
             case Band():
                 watched = watch_band(alarm, alarm.condition, self.data, self.options)
                 return self._watch(alarm, watched, NOTE)
+
+    def _find_estimate(self, threshold: Threshold) -> str:
+        """What of the data of an alarm is not exact, as a note."""
+        for stat in stats_of(threshold.signal.source):
+            metric = identify(stat, self.options.parameters)
+            if is_estimate(self.data, metric, stat.statistic, stat.period_seconds):
+                return (
+                    f'"{stat.name}" is given as {stat.statistic} of less than a period, '
+                    "from which that of a whole period is estimated"
+                )
+        return ""
 
     def _combine(self, alarm: Alarm, condition: Combination) -> History:
         refuse_properties(alarm)
