@@ -18,7 +18,7 @@ from watchspec.diagnostics import (
     sort_diagnostics,
 )
 from watchspec.model.spec_tests import DataFile, SeriesInput
-from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure, Timeline
+from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure, Tally, Timeline
 from watchspec.pipeline import POOL_FROM, Progress, UnknownEnvironmentError, resolve_documents
 from watchspec.test import run_tests, suggest_test
 from watchspec.test.rules import NO_TESTS, NOT_COVERED
@@ -81,8 +81,7 @@ class SuiteResult:
     results: tuple[CaseResult, ...] = ()
     timelines: dict[Diagnostic, Timeline] = field(default_factory=dict)
     coverage: tuple[CoverageRow, ...] = ()
-    mutants: int = 0
-    killed: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def failed(self) -> bool:
@@ -115,8 +114,7 @@ def run_suite(paths: Sequence[str], options: SuiteOptions, progress: Progress) -
         results,
         {one.finding: one.timeline for one in failures if one.timeline is not None},
         coverage if options.wants_coverage else (),
-        sum(one.mutants for one in tests),
-        sum(one.killed for one in tests),
+        sum((one.tally for one in tests), start=Tally()),
     )
 
 

@@ -286,7 +286,7 @@ def test_coverage_tells_environments_and_alarms_of_aws_apart(tmp_path: Path) -> 
         "hot (prod)  warns after ten hot minutes  stays quiet  -",
         "odd         only AWS can tell",
         "covered: 3 of 10 (30 %)",
-        "not counted: odd, because the expected band is what CloudWatch has learned",
+        "not counted: odd, because the expected band is a stand-in for the one that CloudWatch learns, and needs data of 3 days before",
     ]
 
 
@@ -401,6 +401,38 @@ def test_mutants_that_survive_are_the_tests_that_are_missing(tmp_path: Path) -> 
     assert 'tells "> 70 %" from ">= 70 %" or "> 63 %"' in answer.stdout
     assert "help: add one in which cpu is 70 % for 10 minutes, and expect OK" in answer.stdout
     assert answer.stderr.splitlines()[1] == "4 of 11 mutants noticed"
+
+
+def test_mutants_of_notices_are_counted_apart_and_fail_nothing(tmp_path: Path) -> None:
+    text = (
+        SPEC.replace("severity: info", "severity: critical")
+        + """\
+parameters: {mail: {pattern: email}}
+notify: {critical: {email: ["${mail}"]}}
+tests:
+  warns:
+    series: {cpu: "50x5 77x20 40x10"}
+    expect:
+      - {alarm: hot, becomes: ALARM, at: 15m}
+      - {alarm: hot, becomes: OK, at: 26m}
+      - {alarm: hot, notifies: critical, about: ALARM}
+  does not:
+    series: {cpu: "50x5 70x20 90x9 40x10"}
+    expect: [{alarm: hot, never: ALARM}]
+  is silent:
+    series: {cpu: "50x5 _x25"}
+    expect: [{alarm: hot, becomes: INSUFFICIENT_DATA, at: 17m}]
+  is silent when hot:
+    series: {cpu: "50x5 90x10 _x25"}
+    expect: [{alarm: hot, becomes: INSUFFICIENT_DATA}]
+"""
+    )
+
+    answer = run(tmp_path, text, "--mutants")
+
+    assert answer.returncode == 0
+    assert answer.stderr.splitlines()[1] == "11 of 11 mutants noticed, 1 of 2 of notices"
+    assert answer.stdout.splitlines()[-1] == "1 note"
 
 
 def test_mutants_are_not_made_while_tests_fail(tmp_path: Path) -> None:

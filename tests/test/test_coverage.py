@@ -106,3 +106,27 @@ def test_alarm_that_always_has_data_needs_no_test_without(tmp_path: Path) -> Non
     (row,) = cover_alarms(resolve(text, tmp_path), [])
 
     assert row.missing is None
+
+
+def test_band_that_is_tested_over_days_is_no_alarm_of_aws_alone(tmp_path: Path) -> None:
+    days = 60 * 24 * 4
+    values = f"50x{days // 2} 51x{days // 2 - 60} 90x60"
+
+    assert (
+        shown(
+            tmp_path,
+            becomes("ALARM", alarm="strange"),
+            values=values,
+            minutes=days,
+            alarm="strange",
+        )
+        == "fires"
+    )
+    monitoring = resolve(CPU + MORE, tmp_path)
+    facts = make_facts(
+        monitoring,
+        make_test(monitoring, becomes("ALARM", alarm="strange"), minutes=days, cpu=values),
+        {},
+    )
+    rows = {row.alarm: row for row in cover_alarms(monitoring, [facts])}
+    assert rows["strange"].unsupported == ""

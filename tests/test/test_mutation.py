@@ -304,3 +304,15 @@ def test_silence_of_a_composite_is_changed_where_a_test_is_about_notices(tmp_pat
 
     assert 'no test of "any" tells "silence by cold" from "none"' in found
     assert 'no test of "any" tells "telling critical" from "not telling critical"' not in found
+
+
+def test_band_is_changed_where_it_is_tested(tmp_path: Path) -> None:
+    days = 60 * 24 * 4
+    monitoring = resolve(CPU.replace("above: 70%", "outside_band: 2"), tmp_path)
+    values = f"50x{days // 2} 51x{days // 2 - 60} 90x60"
+    test = make_test(monitoring, becomes("ALARM"), minutes=days, cpu=values)
+
+    assert list(mutate(monitoring).describe_missed()) == []
+    assert ("hot", "10 of 10 data points", "10 of 11 data points") in mutate(
+        monitoring, test
+    ).missed

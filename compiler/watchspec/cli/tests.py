@@ -59,8 +59,11 @@ def _sum_up(result: SuiteResult) -> list[str]:
     environments = {one.environment for one in result.results}
     what = f"{_count(len(tests), 'test')} in {_count(len(environments), 'environment')}"
     lines = [f"{what}: {len(tests - failed)} passed, {len(failed)} failed"]
-    if result.mutants:
-        lines.append(f"{result.killed} of {_count(result.mutants, 'mutant')} noticed")
+    tally = result.tally
+    if tally.mutants:
+        notices = f", {tally.killed_of_notices} of {tally.of_notices} of notices"
+        noticed = f"{tally.killed} of {_count(tally.mutants, 'mutant')} noticed"
+        lines.append(noticed + (notices if tally.of_notices else ""))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from watchspec.diagnostics import Diagnostic, Location
@@ -100,15 +100,28 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseRun:
-    """What came of the tests of one spec in some environments.
+class Tally:
+    """How many mutants there were, and how many of them tests noticed; those of notices apart."""
 
-    Of so many `mutants` tests noticed those that were `killed`; `missing` says which tests would notice
-    the others.
-    """
+    mutants: int = 0
+    killed: int = 0
+    of_notices: int = 0
+    killed_of_notices: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.mutants + other.mutants,
+            self.killed + other.killed,
+            self.of_notices + other.of_notices,
+            self.killed_of_notices + other.killed_of_notices,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRun:
+    """What came of the tests of one spec in some environments; `missing` would notice more mutants."""
 
     results: tuple[CaseResult, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
-    mutants: int = 0
-    killed: int = 0
+    tally: Tally = field(default_factory=Tally)
     missing: tuple[Diagnostic, ...] = ()

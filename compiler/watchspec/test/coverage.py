@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,10 +25,14 @@ _MINUTE = 60
 def cover_alarms(monitoring: Monitoring, passed: Iterable[Facts]) -> tuple[CoverageRow, ...]:
     """For every alarm of an environment the tests that passed and show something of it."""
     shown: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    judged: set[str] = set()
     for facts in passed:
+        judged |= facts.outcome.histories.keys()
         for alarm, kind in _show(facts):
             shown[alarm, kind][facts.test.name] = None
     silence = hear_silence(monitoring)
+    unsupported = {key: one for key, one in silence.unsupported.items() if key not in judged}
+    silence = replace(silence, unsupported=unsupported)
     return tuple(_describe(alarm, monitoring, shown, silence) for alarm in monitoring.alarms)
 
 
@@ -36,7 +40,7 @@ def cover_alarms(monitoring: Monitoring, passed: Iterable[Facts]) -> tuple[Cover
 class Silence:
     """What a minute without any data tells of the alarms, whatever the tests expect of them.
 
-    `unsupported` are those that only AWS can judge, with the reason; `deaf` are those that have data
+    `unsupported` are those that only AWS can judge, or only with the data of days; `deaf` are those that have data
     points even then, as FILL makes them: what missing data means to them changes nothing.
     """
 

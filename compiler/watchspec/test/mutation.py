@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from watchspec.diagnostics import Diagnostic, Severity
 from watchspec.model.alarms import Alarm, Combination
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.spec_tests import Measures, Notifies
+from watchspec.model.test_results import Tally
 from watchspec.test.coverage import hear_silence
 from watchspec.test.expectations import judge_expectations
 from watchspec.test.facts import Facts
@@ -26,7 +28,7 @@ class Mutation:
     What environments have in common need only be noticed in one of them.
     """
 
-    killed: set[_Key] = field(default_factory=set)
+    killed: dict[_Key, Mutant] = field(default_factory=dict)
     missed: dict[_Key, Mutant] = field(default_factory=dict)
     tested: set[str] = field(default_factory=set)
 
@@ -34,23 +36,30 @@ class Mutation:
         """Change each alarm of an environment in every way, and run the tests that look at it."""
         silence = hear_silence(monitoring)
         for alarm in monitoring.alarms:
-            if alarm.key not in silence.unsupported:
-                tests = list(_choose_tests(alarm, monitoring, passed))
-                self.tested.update({alarm.key} if tests else ())
-                for mutant in _make_all(alarm, monitoring, tests):
-                    is_of_silence = mutant.alarm.missing_data != alarm.missing_data
-                    if not (is_of_silence and alarm.key in silence.deaf):
-                        self._try(mutant, monitoring, tests)
+            tests = list(_choose_tests(alarm, monitoring, passed))
+            if not tests and alarm.key in silence.unsupported:
+                continue
+            self.tested.update({alarm.key} if tests else ())
+            for mutant in _make_all(alarm, monitoring, tests):
+                is_of_silence = mutant.alarm.missing_data != alarm.missing_data
+                if not (is_of_silence and alarm.key in silence.deaf):
+                    self._try(mutant, monitoring, tests)
 
     def _try(self, mutant: Mutant, monitoring: Monitoring, tests: Sequence[Facts]) -> None:
         key = mutant.alarm.key, mutant.before, mutant.after
         if key in self.killed:
             return
         if _is_noticed(mutant, monitoring, tests):
-            self.killed.add(key)
+            self.killed[key] = mutant
             self.missed.pop(key, None)
         else:
             self.missed.setdefault(key, mutant)
+
+    def count(self) -> Tally:
+        """How many there were, and how many were noticed."""
+        tried = Counter(one.is_of_notices for one in (*self.killed.values(), *self.missed.values()))
+        killed = Counter(one.is_of_notices for one in self.killed.values())
+        return Tally(tried[False], killed[False], tried[True], killed[True])
 
     def describe_missed(self) -> Iterator[Diagnostic]:
         """A finding for each test that is missing; it may notice several mutants."""

@@ -53,8 +53,7 @@ def run_all(
     return CaseRun(
         tuple(results),
         tuple(coverage),
-        len(mutation.killed) + len(mutation.missed),
-        len(mutation.killed),
+        mutation.count(),
         tuple(mutation.describe_missed()),
     )
 
