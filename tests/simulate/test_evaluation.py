@@ -15,8 +15,12 @@ import numpy as np
 import pytest
 
 from simulate.stories import START, at, clock, read_samples, run, sent, story
+from support import HEAD, resolve_text
+from watchspec.model.metric_ids import identify
+from watchspec.model.signals import stats_of
 from watchspec.simulate.data import Samples
 from watchspec.simulate.options import Options
+from watchspec.simulate.scenario import Outcome, simulate_monitoring
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -414,3 +418,93 @@ def test_samples_are_put_in_order_and_what_cloudwatch_refuses_is_left_out(
     samples = Samples(np.array(times, dtype=np.int64), np.array(values, dtype=np.float64))
 
     assert list(zip(samples.times.tolist(), samples.values.tolist(), strict=True)) == kept
+
+
+@pytest.mark.parametrize(
+    ("period", "datapoints", "last", "alarm"),
+    [
+        # Measured: eight periods of 15 minutes, breaching; the last data came 05:43, and it went off
+        # two and a half hours later, at 08:14.
+        ("15m", "8 of 8", "2026-08-19T05:43", "19 08:14"),
+        # Published by AWS: a period of a day goes off after about three days of silence.
+        ("1d", "1 of 1", "2026-08-19T05:43", "22 05:44"),
+    ],
+)
+def test_missing_data_are_only_counted_once_older_data_are_out_of_reach(
+    tmp_path: Path, period: str, datapoints: str, last: str, alarm: str
+) -> None:
+    text = spec(
+        f"below: 1, datapoints: {datapoints}", period=period, more="missing_data: breaching"
+    )
+    beats = sent(1, *(at(last) - MINUTE * n for n in range(300)))
+
+    outcome = run(text, tmp_path, 4 * 24 * 60, start=at(last) - 60 * MINUTE, m=beats)
+
+    assert clock(outcome, "x")[-1] == f"{alarm} ALARM"
+
+
+def test_a_reason_of_a_wall_clock_alarm_names_the_periods_of_the_clock(tmp_path: Path) -> None:
+    text = spec("at_least: 1", period="1h", statistic="Sum", more=wall_clock("Asia/Kolkata"))
+    start = at("2026-03-09T12:10")
+
+    outcome = run(text, tmp_path, 90, start=start, m=sent(1, start))
+
+    assert outcome.histories["x"].reason_at(at("2026-03-09T13:00")) == (
+        "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (09/03/26 11:30:00)] was greater than"
+        " or equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition)."
+    )
+
+
+def test_alarms_that_look_more_often_stand_beside_those_that_look_less_often(
+    tmp_path: Path,
+) -> None:
+    text = """\
+metrics:
+  fast: {metric: Shop/Till Sales, dimensions: {Till: a}, unit: Count, period: 10s}
+  slow: {metric: Shop/Till Visits, dimensions: {Till: a}, unit: Count}
+alarms:
+  quick: {severity: info, when: {metric: fast, above: 3}}
+  steady: {severity: info, when: {metric: slow, above: 3}}
+  both: {severity: info, when: {all: [quick, steady]}}
+"""
+    fast = Samples(START + 10 * np.arange(30), np.where(np.arange(30) < 15, 1.0, 9.0))
+
+    outcome = run(text, tmp_path, 5, fast=fast, slow="1 9 9 9 1")
+
+    def seconds(alarm: str) -> list[str]:
+        changes = outcome.histories[alarm].changes()[1:]
+        return [f"{one.time - START} {one.state.name}" for one in changes]
+
+    assert seconds("quick") == ["10 OK", "160 ALARM"]
+    assert seconds("steady") == ["60 OK", "120 ALARM", "300 OK"]
+    assert seconds("both") == ["10 OK", "160 ALARM", "300 OK"]
+    values = outcome.histories["steady"].values()
+    assert values is not None
+    assert np.array_equal(values[4:12], [np.nan] + [1] * 6 + [9], equal_nan=True)
+
+
+def test_an_alarm_of_no_time_at_all_was_created(tmp_path: Path) -> None:
+    outcome = run(spec("above: 3"), tmp_path, 0, m="9")
+
+    history = outcome.histories["x"]
+    assert story(outcome, "x") == ["0 INSUFFICIENT_DATA"]
+    assert history.reason_at(START) == "Unchecked: Initial alarm creation"
+    assert history.values() is not None
+    assert outcome.notices == ()
+
+
+def test_the_number_of_samples_must_be_known_to_say_that_they_are_few(tmp_path: Path) -> None:
+    text = spec("above: 3, few_samples: ignore", statistic="p99")
+    monitoring = resolve_text(HEAD + text, tmp_path)
+    (stat,) = stats_of(monitoring.signals[0].source)
+    points = read_samples("9 9 9 9 9 9 9 9 9 9")
+
+    def simulate(**known: Samples) -> Outcome:
+        return simulate_monitoring(monitoring, {identify(stat, {}): known}, START, 600, Options())
+
+    assert simulate(p99=points).unsupported == {
+        "x": 'of how many samples each p99 of "Sales" is made is not known'
+    }
+    assert story(simulate(p99=points, SampleCount=read_samples("500 500 1000x8")), "x")[1:] == [
+        "3 ALARM"
+    ]

@@ -65,6 +65,25 @@ def test_two_of_three(points: str, states: tuple[str, ...]) -> None:
     assert found == states
 
 
+@pytest.mark.parametrize(
+    ("points", "states"),
+    [
+        # One evaluation after `0 - - - -` the only point is out of range.
+        ("0 - - - - -", (UNKNOWN, "keep", "ALARM", "OK")),
+        # Not yet: the next point may be fine.
+        ("- - - - X", (UNKNOWN, "keep", "ALARM", "OK")),
+        ("- - - X -", (UNKNOWN, "keep", "ALARM", "OK")),
+        ("- - - X 0", ("OK", "OK", "OK", "OK")),
+        ("- - X - 0", ("OK", "OK", "OK", "OK")),
+        ("- - X - -", ("ALARM", "keep", "ALARM", "OK")),
+    ],
+)
+def test_an_alarm_does_not_go_off_too_early(points: str, states: tuple[str, ...]) -> None:
+    found = tuple(final_state(points, Window(3, 3), missing) for missing in SETTINGS)
+
+    assert found == states
+
+
 @pytest.mark.parametrize("m", [1, 2, 3])
 def test_all_patterns_of_complete_data_over_three_points(m: int) -> None:
     for pattern in product("0X", repeat=5):

@@ -83,6 +83,11 @@ def test_a_mute_rule_comes_when_its_schedule_says(
         ("Europe/Berlin", "2026-10-25", ["25 02:30 - 25 02:30"]),
         ("America/New_York", "2026-03-08", ["08 03:30 - 08 04:30"]),
         ("Asia/Tokyo", "2026-03-08", ["08 02:30 - 08 03:30"]),
+        ("Asia/Kolkata", "2026-03-08", ["08 02:30 - 08 03:30"]),
+        ("America/St_Johns", "2026-03-08", ["08 03:30 - 08 04:30"]),
+        # Clocks go from 02:00 to 02:30, so 02:30 is there; and back from 02:00 to 01:30.
+        ("Australia/Lord_Howe", "2026-10-04", ["04 02:30 - 04 03:30"]),
+        ("Australia/Lord_Howe", "2026-04-05", ["05 02:30 - 05 03:30"]),
     ],
 )
 def test_a_mute_rule_follows_the_clock_of_its_zone(zone: str, day: str, spans: list[str]) -> None:
@@ -105,6 +110,33 @@ def read(changes: str) -> list[Change]:
     """`A2 O3`: in alarm from 2 on, fine from 3 on."""
     letters = {"O": 0, "A": 1, "I": 2}
     return [Change(int(one[1:]), State(letters[one[0]])) for one in changes.split()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "silence", "told"),
+    [
+        # It is fine again before the rule ends.
+        ("O0 A2 O4", [(1, 5)], "O0"),
+        # It still is in ALARM when the rule ends.
+        ("O0 A2", [(1, 5)], "O0 A5"),
+        # Two rules overlap; the later one ends at 9.
+        ("O0 A2", [(1, 9)], "O0 A9"),
+        # The rule is changed, and ends at 6.
+        ("O0 A2", [(1, 6)], "O0 A6"),
+        # Its actions are changed meanwhile, which does not matter here.
+        ("O0 A2", [(1, 8)], "O0 A8"),
+    ],
+)
+def test_the_five_scenarios_of_the_page_on_mute_rules(
+    changes: str, silence: list[tuple[int, int]], told: str
+) -> None:
+    assert list(act(read(changes), silence=silence)) == read(told)
+
+
+def test_rules_that_overlap_are_one_silence() -> None:
+    other = replace(NIGHTLY, schedule="cron(30 2 * * *)")
+
+    assert mute_spans([NIGHTLY, other], "a", (0, 86_400)) == [(7_200, 12_600)]
 
 
 @pytest.mark.parametrize(

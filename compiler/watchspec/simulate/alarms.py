@@ -15,7 +15,7 @@ import numpy as np
 from watchspec.model.alarms import Alarm, Threshold
 from watchspec.model.metric_ids import identify
 from watchspec.model.signals import MetricStat, Operator, stats_of
-from watchspec.simulate.clocks import make_calendar
+from watchspec.simulate.clocks import Calendar, make_calendar
 from watchspec.simulate.columns import fill_column
 from watchspec.simulate.data import RAW, Data, Floats, Times, UnsupportedError
 from watchspec.simulate.judging import (
@@ -152,7 +152,9 @@ class Evaluation:
         """
         reach = self._span * self._period
         if self.settings.zone is not None:
-            return make_calendar(self.settings.zone, self._period, first - reach, last)
+            calendar = make_calendar(self.settings.zone, self._period, first - reach, last)
+            oldest = int(calendar.newest(np.array(first))) - self._span + 1
+            return Calendar(calendar.edges[oldest:])
         step = _evaluation_step(self._period)
         if self._is_hourly:
             step = gcd(self._period, _HOUR_SECONDS)
@@ -163,7 +165,7 @@ class Evaluation:
             if len(samples.times)
         ]
         before = min(max(first - min(known, default=first), 0), reach)
-        start = first - step - (-(-before // step)) * step
+        start = first - max(-(-before // step), 1) * step
         return Grid(start, step, (last - start) // step)
 
     def _measure(self, slots: Slots) -> Measure:
@@ -224,7 +226,7 @@ class Evaluation:
         total = np.zeros(slots.size)
         for age in range(self.threshold.window.evaluation_periods):
             shift = age * slots.width(self._period)
-            total[shift:] += counts[: slots.size - shift]
+            total[shift:] += counts[: max(slots.size - shift, 0)]
         return (total > 0) & (total < self.settings.least_samples)
 
 

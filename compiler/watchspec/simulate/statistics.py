@@ -9,11 +9,12 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
+from watchspec.model.signals import PLAIN_STATISTICS
 from watchspec.simulate.clocks import Calendar
 from watchspec.simulate.data import Floats, Samples, Times
 
@@ -21,6 +22,7 @@ _SHORT = re.compile(r"(p|tm|tc|ts|wm)([0-9.]+)")
 _LONG = re.compile(r"(TM|TC|TS|WM|PR)\((?:([0-9.]+)(%?))?:(?:([0-9.]+)(%?))?\)")
 _MOST_VALUES_AT_ONCE = 4_000_000
 """Windows are cut out in blocks of so many values, so that memory stays bounded."""
+_Number = TypeVar("_Number", np.int64, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +67,78 @@ def slot_values(samples: Samples, statistic: str, period_seconds: int, grid: Slo
     bins = grid.places(samples.times)
     inside = (bins >= 0) & (bins < grid.size)
     bins, values = bins[inside], samples.values[inside]
-    counts = np.bincount(bins, minlength=grid.size)
-    depth = int(counts.max(initial=0))
-    table = np.full((grid.size, max(depth, 1)), np.nan)
-    firsts = np.concatenate(([0], np.cumsum(counts)))[:-1]
-    table[bins, np.arange(len(bins)) - firsts[bins]] = values
     width = grid.width(period_seconds)
-    if depth <= 1 and width == 1 and statistic in _ALIKE_OF_ONE:
-        return table[:, 0]
-    return _over_windows(table, width, _reducer(statistic))
+    if statistic in PLAIN_STATISTICS:
+        return _plain(statistic, bins, values, width, grid.size)
+    firsts = np.searchsorted(bins, np.arange(grid.size + 1))
+    starts = np.maximum(np.arange(grid.size) - width + 1, 0)
+    return _over_windows(values, firsts[starts], firsts[1:], _reducer(statistic))
 
 
-_ALIKE_OF_ONE = frozenset(("Average", "Sum", "Minimum", "Maximum"))
-"""What one sample is, whatever is asked of it."""
+def _plain(statistic: str, bins: Times, values: Floats, width: int, size: int) -> Floats:
+    """A statistic that is worked out for each step, and then for the steps of each period."""
+    counts = _slide(np.bincount(bins, minlength=size), width, np.add, 0)
+    exists = np.where(counts == 0, np.nan, counts)
+    if statistic == "SampleCount":
+        return exists
+    if statistic in _EXTREMES:
+        join, nothing = _EXTREMES[statistic]
+        firsts = np.flatnonzero(np.diff(bins, prepend=-1))
+        steps = np.full(size, nothing)
+        if len(bins):
+            steps[bins[firsts]] = join.reduceat(values, firsts)
+        return np.where(counts == 0, np.nan, _slide(steps, width, join, nothing))
+    sums = _slide(np.bincount(bins, values, minlength=size), width, np.add, 0)
+    return sums / exists if statistic == "Average" else np.where(counts == 0, np.nan, sums)
+
+
+_EXTREMES = {"Minimum": (np.minimum, math.inf), "Maximum": (np.maximum, -math.inf)}
+
+
+def _slide(
+    values: NDArray[_Number], width: int, join: np.ufunc, nothing: float
+) -> NDArray[_Number]:
+    """Each value joined with those before it, `width` values in all."""
+    joined = np.full_like(values, nothing)
+    block, length, done = values, 1, 0  # each value with those before it, `length` in all
+    while width:
+        if width % 2:
+            joined = join(joined, _shift(block, done, nothing))
+            done += length
+        block = join(block, _shift(block, length, nothing))
+        length, width = 2 * length, width // 2
+    return joined
+
+
+def _shift(values: NDArray[_Number], by: int, nothing: float) -> NDArray[_Number]:
+    shifted = np.full_like(values, nothing)
+    shifted[by:] = values[: max(len(values) - by, 0)]
+    return shifted
+
 
 Reducer: TypeAlias = Callable[[Floats], Floats]
-"""Rows of samples (NaN = none) in, one value a row out; a row without samples gives NaN."""
+"""Rows of samples (NaN = none) in, one value a row out; each row has a sample."""
 
 
-def _over_windows(table: Floats, width: int, reduce: Reducer) -> Floats:
-    """The reduction of each row together with those before it, `width` rows in all."""
-    size, depth = table.shape
-    padded = np.concatenate((np.full((width - 1, depth), np.nan), table))
-    windows = sliding_window_view(padded, width, axis=0).reshape(size, depth, width)
-    block = max(_MOST_VALUES_AT_ONCE // (width * depth), 1)
-    return np.concatenate(
-        [
-            reduce(np.ascontiguousarray(windows[at : at + block]).reshape(-1, depth * width))
-            for at in range(0, size, block)
-        ]
-        or [np.empty(0)]
-    )
+def _over_windows(values: Floats, starts: Times, ends: Times, reduce: Reducer) -> Floats:
+    """The reduction of the values from each start to its end, the longest first."""
+    lengths = ends - starts
+    order = np.argsort(-lengths, kind="stable")[: np.count_nonzero(lengths)]
+    reduced = np.full(len(lengths), np.nan)
+    while len(order):
+        depth = int(lengths[order[0]])
+        number = max(_MOST_VALUES_AT_ONCE // depth, 1)
+        rows, order = order[:number], order[number:]
+        places = starts[rows, None] + np.arange(depth)
+        if lengths[rows[-1]] == depth:
+            reduced[rows] = reduce(values[places])
+        else:
+            is_in = places < ends[rows, None]
+            reduced[rows] = reduce(np.where(is_in, values[np.where(is_in, places, 0)], np.nan))
+    return reduced
 
 
 def _reducer(statistic: str) -> Reducer:
-    if statistic in _PLAIN:
-        return _PLAIN[statistic]
     reduce = _extended_reducer(statistic)
 
     def reduce_positive(rows: Floats) -> Floats:
@@ -137,15 +175,6 @@ def _count(rows: Floats) -> Floats:
 
 def _sum(rows: Floats) -> Floats:
     return np.where(np.isnan(_count(rows)), np.nan, np.nansum(rows, axis=1))
-
-
-_PLAIN: dict[str, Reducer] = {
-    "Average": lambda rows: _sum(rows) / _count(rows),
-    "Sum": _sum,
-    "Minimum": lambda rows: np.fmin.reduce(rows, axis=1),
-    "Maximum": lambda rows: np.fmax.reduce(rows, axis=1),
-    "SampleCount": _count,
-}
 
 
 def _percentile(rows: Floats, share: float) -> Floats:
