@@ -118,7 +118,7 @@ def say_time(seconds: int) -> str:
         return f"{seconds}s"
     if seconds <= 2 * _HOUR or seconds % _HOUR:
         return f"{seconds // _MINUTE}m"
-    if seconds < 2 * _DAY or seconds % _DAY:
+    if seconds % _DAY:
         return f"{seconds // _HOUR}h"
     return f"{seconds // _DAY}d"
 
