@@ -508,3 +508,20 @@ def test_the_number_of_samples_must_be_known_to_say_that_they_are_few(tmp_path: 
     assert story(simulate(p99=points, SampleCount=read_samples("500 500 1000x8")), "x")[1:] == [
         "3 ALARM"
     ]
+
+
+def test_the_values_of_an_expression_are_those_of_each_request(tmp_path: Path) -> None:
+    text = """\
+metrics:
+  m: {metric: Shop/Till Sales, dimensions: {Till: a}, unit: Count}
+alarms:
+  x: {severity: info, when: {expression: RUNNING_SUM(m), above: 5}}
+"""
+
+    outcome = run(text, tmp_path, 6, m="1 2 3 _ 4 5")
+
+    # Each request has the three newest periods: that of the minute, and two more.
+    values = outcome.histories["x"].values()
+    assert values is not None
+    assert np.array_equal(values, [1, 3, 6, np.nan, 7, 9], equal_nan=True)
+    assert story(outcome, "x")[1:] == ["1 OK", "3 ALARM", "4 OK", "5 ALARM"]

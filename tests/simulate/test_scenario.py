@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from simulate.stories import START, read_samples, run, story
 from support import HEAD, resolve_text
+from watchspec.model.alarm_rules import StateOf
+from watchspec.model.alarms import Combination
 from watchspec.model.metric_ids import MetricId
 from watchspec.simulate import simulate_monitoring
 from watchspec.simulate.data import RAW
@@ -88,3 +91,18 @@ def test_a_history_has_the_data_points_the_alarm_saw(tmp_path: Path) -> None:
     assert values is not None
     assert np.array_equal(values, [50, 60, np.nan, 70, np.nan, np.nan], equal_nan=True)
     assert outcome.histories["odd"].values() is None
+
+
+def test_alarms_that_are_made_of_each_other_a_thousand_deep_are_followed(tmp_path: Path) -> None:
+    monitoring = resolve_text(HEAD + SERVICE, tmp_path)
+    hot = next(one for one in monitoring.alarms if one.key == "hot")
+    alarms = [hot]
+    for number in range(1_500):
+        below = alarms[-1].key
+        rule = Combination("", StateOf("ALARM", below, 0), (below,), "")
+        alarms.append(replace(hot, key=f"a-{number}", condition=rule))
+    deep = replace(monitoring, alarms=tuple(reversed(alarms)))
+
+    outcome = simulate_monitoring(deep, {}, START, 120, Options())
+
+    assert len(outcome.histories) == 1_501

@@ -64,12 +64,7 @@ class Evaluation:
 
     def judge_steps(self, grid: Grid) -> tuple[Codes, Bools]:
         """What each step says by itself, -1 = that all stays as it was; and whether the alarm looks."""
-        if not grid.size:
-            return np.empty(0, dtype=np.int8), np.empty(0, dtype=np.bool_)
-        looks = self._looks(grid.ends)
-        known = self._known(looks)
-        slots = self._slots(int(known[0]), int(known[-1]))
-        newest = slots.newest(known)
+        looks, slots, newest = self._look(grid)
         judged, exists = self._judge(self._measure(slots))
         codes = judged[newest]
         length = self.threshold.window.evaluation_periods * slots.width(self._period)
@@ -81,24 +76,18 @@ class Evaluation:
 
     def reduce_requests(self, grid: Grid, reduce: Callable[[Floats], Floats]) -> Floats:
         """One number for all data points that are asked for at the end of each step of the grid."""
-        if not grid.size:
-            return np.empty(0)
-        known = self._known(self._looks(grid.ends))
-        slots = self._slots(int(known[0]), int(known[-1]))
+        _, slots, newest = self._look(grid)
         measure = self._measure(slots)
         blocks = self._blocks(slots.size)
         reduced = [reduce(measure.requests(self._span, steps)) for steps in blocks]
-        return np.concatenate(reduced)[slots.newest(known)]
+        return np.concatenate(reduced)[newest]
 
     def values(self, grid: Grid) -> Floats:
         """The newest data point at the end of each step of the grid; NaN = none."""
-        if not grid.size:
-            return np.empty(0)
-        known = self._known(self._looks(grid.ends))
-        slots = self._slots(int(known[0]), int(known[-1]))
+        _, slots, newest = self._look(grid)
         measure = self._measure(slots)
         if not measure.depends_on_request:
-            return measure.points()[slots.newest(known)]
+            return measure.points()[newest]
         return self.reduce_requests(grid, lambda rows: rows[:, -1])
 
     def explain(self, time: int, state: State) -> str:
@@ -133,6 +122,14 @@ class Evaluation:
     @property
     def _is_hourly(self) -> bool:
         return self.threshold.window.evaluation_periods * self._period > _DAY_SECONDS
+
+    def _look(self, grid: Grid) -> tuple[Times, Slots, Times]:
+        """When the alarm looked last at the end of each step, all slots, and the newest it saw then."""
+        looks = self._looks(grid.ends)
+        known = self._known(looks)
+        first, last = (int(known[0]), int(known[-1])) if grid.size else (grid.start, grid.start)
+        slots = self._slots(first, last)
+        return looks, slots, slots.newest(known)
 
     def _looks(self, ends: Times) -> Times:
         """When the alarm looked last: one over more than a day looks once an hour."""

@@ -11,7 +11,6 @@ from math import ceil
 import numpy as np
 
 from watchspec.model.alarm_rules import (
-    AtLeast,
     Constant,
     Junction,
     Negation,
@@ -42,7 +41,7 @@ def _truth(term: RuleTerm, histories: Mapping[str, Codes], size: int) -> Bools:
             join = np.logical_and if term.word == "AND" else np.logical_or
             joined: Bools = join.reduce([_truth(one, histories, size) for one in term.terms])
             return joined
-        case AtLeast():
+        case _:
             truths = [_truth(one, histories, size) != term.is_negated for one in term.members]
             # AWS documents no rounding; a share that is no whole number of alarms is rounded up.
             share = ceil(term.count * len(truths) / 100) if term.is_percent else term.count

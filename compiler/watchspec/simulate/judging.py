@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,13 +84,11 @@ def judge_requests(
 def _decide(tally: _Tally, window: Window, missing: MissingData, options: Options) -> Codes:
     enough = window.datapoints_to_alarm
     gap = window.evaluation_periods - tally.points
-    match missing:
-        case "breaching":
-            sparse = np.where(tally.bad + gap >= enough, State.ALARM, State.OK)
-        case "notBreaching":
-            sparse = np.where(tally.bad >= enough, State.ALARM, State.OK)
-        case "missing" | "ignore":
-            sparse = _decide_sparse(tally, enough, missing, options)
+    if missing in {"missing", "ignore"}:
+        sparse = _decide_sparse(tally, enough, options, keeps=missing == "ignore")
+    else:
+        filled = gap if missing == "breaching" else 0
+        sparse = np.where(tally.bad + filled >= enough, State.ALARM, State.OK)
     full = np.where(tally.newest_bad >= enough, State.ALARM, State.OK)
     return np.where(gap <= 0, full, sparse).astype(np.int8)
 
@@ -117,14 +115,11 @@ def settle(codes: Codes, before: State = State.INSUFFICIENT_DATA) -> Codes:
     return np.where(latest < 0, np.int8(before), codes[latest])
 
 
-def _decide_sparse(
-    tally: _Tally, enough: int, missing: Literal["missing", "ignore"], options: Options
-) -> Counts:
+def _decide_sparse(tally: _Tally, enough: int, options: Options, *, keeps: bool) -> Counts:
     """Fewer than N data points, and nothing in place of those that are missing.
 
     The alarm goes off early if all there is are breaches and the first of them is M slots old.
     """
-    keeps = missing == "ignore"
     silent = _KEEP if keeps else State.INSUFFICIENT_DATA
     waiting = _KEEP if keeps or options.too_early == "keep" else State.INSUFFICIENT_DATA
     return np.select(

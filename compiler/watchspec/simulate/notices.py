@@ -80,13 +80,8 @@ def _hears(alarm: Alarm, route: Route, state: State) -> bool:
 
 def _extra(alarm: Alarm, state: State) -> Iterator[Text]:
     """Actions by ARN: those of the spec, and those among the author's own properties."""
-    match state:
-        case State.ALARM:
-            yield from alarm.actions.alarm
-        case State.OK:
-            yield from alarm.actions.ok
-        case State.INSUFFICIENT_DATA:
-            yield from alarm.actions.insufficient_data
+    actions = alarm.actions
+    yield from (actions.ok, actions.alarm, actions.insufficient_data)[state]
     for one in alarm.properties:
         if one.name == _PROPERTIES[state] and isinstance(one.value, list):
             yield from one.value

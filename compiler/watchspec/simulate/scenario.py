@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from watchspec.model.alarms import Alarm, Band, Combination, Threshold
+from watchspec.model.alarms import Alarm, Combination, Threshold
 from watchspec.model.metric_ids import identify
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.signals import stats_of
@@ -92,12 +92,23 @@ class _Run:
 
     def history_of(self, key: str) -> History | None:
         """The history of an alarm, after those it combines; None if only AWS can tell."""
-        if key not in self.histories and key not in self.unsupported:
-            try:
-                self.histories[key] = self._follow(self.alarms[key])
-            except UnsupportedError as error:
-                self.unsupported[key] = str(error)
+        waiting = [key]
+        while waiting:
+            children = _children(self.alarms[waiting[-1]])
+            unknown = [one for one in children if not self._is_known(one)]
+            if unknown:
+                waiting.extend(unknown)
+                continue
+            one = waiting.pop()
+            if not self._is_known(one):
+                try:
+                    self.histories[one] = self._follow(self.alarms[one])
+                except UnsupportedError as error:
+                    self.unsupported[one] = str(error)
         return self.histories.get(key)
+
+    def _is_known(self, key: str) -> bool:
+        return key in self.histories or key in self.unsupported
 
     def notices(self) -> Iterable[Notice]:
         """Whom the alarms tell, and when."""
@@ -135,7 +146,8 @@ class _Run:
             key = waiting.pop()
             if key not in seen:
                 seen[key] = None
-                waiting.extend(_needs(self.alarms[key]))
+                alarm = self.alarms[key]
+                waiting += _children(alarm) + _suppressors(alarm)
         return seen
 
     def _follow(self, alarm: Alarm) -> History:
@@ -145,7 +157,7 @@ class _Run:
             case Threshold():
                 watched = watch(alarm, alarm.condition, self.data, self.options)
                 return self._watch(alarm, watched, self._find_estimate(alarm.condition))
-            case Band():
+            case _:
                 watched = watch_band(alarm, alarm.condition, self.data, self.options)
                 return self._watch(alarm, watched, NOTE)
 
@@ -164,10 +176,9 @@ class _Run:
         refuse_properties(alarm)
         children = {}
         for key in condition.children:
-            history = self.history_of(key)
-            if history is None:
+            if key in self.unsupported:
                 raise UnsupportedError(self.unsupported[key])
-            children[key] = history
+            children[key] = self.histories[key]
         states = {key: child.states for key, child in children.items()}
         codes = evaluate_rule(condition.term, states, self.grid.size)
         account = self.monitoring.environment.account or _ANY_ACCOUNT
@@ -213,11 +224,13 @@ class _Run:
         return np.concatenate(([before], seen))[places + 1]
 
 
-def _needs(alarm: Alarm) -> Iterable[str]:
-    if not isinstance(alarm.condition, Combination):
-        return ()
-    suppressor = alarm.condition.suppressor
-    return (*alarm.condition.children, *([suppressor.alarm] if suppressor else ()))
+def _children(alarm: Alarm) -> tuple[str, ...]:
+    return alarm.condition.children if isinstance(alarm.condition, Combination) else ()
+
+
+def _suppressors(alarm: Alarm) -> tuple[str, ...]:
+    suppressor = getattr(alarm.condition, "suppressor", None)
+    return () if suppressor is None else (suppressor.alarm,)
 
 
 def _arn(alarm: Alarm, account: str) -> str:
