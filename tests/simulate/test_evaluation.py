@@ -85,6 +85,21 @@ def test_an_alarm_of_high_resolution_is_evaluated_every_ten_seconds(
     assert found == [(0, "INSUFFICIENT_DATA"), (10, "OK"), (60, "ALARM"), (60 + period, "OK")]
 
 
+@pytest.mark.parametrize(
+    ("options", "seconds"),
+    [(Options(), [10, 60, 80]), (Options(fine_slots="minute"), [20, 60, 80])],
+)
+def test_short_periods_count_back_from_the_evaluation_or_divide_the_minute(
+    tmp_path: Path, options: Options, seconds: list[int]
+) -> None:
+    text = spec("above: 3", period="20s", more="missing_data: missing")
+    samples = Samples(START + 10 * np.arange(12), np.array([0.0] * 5 + [9] + [0] * 6))
+
+    outcome = run(text, tmp_path, 2, options, m=samples)
+
+    assert [one.time - START for one in outcome.histories["x"].changes()][1:] == seconds
+
+
 def test_an_alarm_over_more_than_a_day_looks_once_an_hour_up_to_the_full_hour(
     tmp_path: Path,
 ) -> None:
@@ -447,10 +462,11 @@ def test_a_reason_of_a_wall_clock_alarm_names_the_periods_of_the_clock(tmp_path:
     text = spec("at_least: 1", period="1h", statistic="Sum", more=wall_clock("Asia/Kolkata"))
     start = at("2026-03-09T12:10")
 
-    outcome = run(text, tmp_path, 90, start=start, m=sent(1, start))
+    outcome = run(text, tmp_path, 90, start=start, m=sent(1, at("2026-03-09T11:00"), start))
 
-    assert outcome.histories["x"].reason_at(at("2026-03-09T13:00")) == (
-        "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (09/03/26 11:30:00)] was greater than"
+    # At 12:11 the last hour of the clock in Kolkata was that from 10:30 to 11:30.
+    assert outcome.histories["x"].reason_at(start + MINUTE) == (
+        "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (09/03/26 10:30:00)] was greater than"
         " or equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition)."
     )
 
@@ -525,3 +541,14 @@ alarms:
     assert values is not None
     assert np.array_equal(values, [1, 3, 6, np.nan, 7, 9], equal_nan=True)
     assert story(outcome, "x")[1:] == ["1 OK", "3 ALARM", "4 OK", "5 ALARM"]
+
+
+def test_a_last_breach_is_judged_again_until_it_is_out_of_reach(tmp_path: Path) -> None:
+    # Measured: one period of 15 minutes, not breaching; the last failure came 19:50:31, and the alarm
+    # was fine again at 20:36:51.
+    text = spec("at_least: 1", period="15m", statistic="Sum", more="missing_data: notBreaching")
+    failure = sent(1, at("2026-09-14T19:50:31"))
+
+    outcome = run(text, tmp_path, 120, start=at("2026-09-14T19:30"), m=failure)
+
+    assert clock(outcome, "x")[2:] == ["14 19:51 ALARM", "14 20:36 OK"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from simulate.stories import START, read_samples, run, story
 from support import HEAD, resolve_text
@@ -106,3 +108,19 @@ def test_alarms_that_are_made_of_each_other_a_thousand_deep_are_followed(tmp_pat
     outcome = simulate_monitoring(deep, {}, START, 120, Options())
 
     assert len(outcome.histories) == 1_501
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "America/New_York"])
+def test_the_clock_of_the_machine_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    mute = 'mutes: {m: {alarms: [hot], reason: x, schedule: "at(2026-03-09T00:20)", duration: 1h}}'
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+
+    outcome = run(f"{CPU}{mute}\n", tmp_path, 40, cpu="50x5 85x20 40x10")
+
+    monkeypatch.undo()
+    time.tzset()
+    assert story(outcome, "hot")[:3] == ["0 INSUFFICIENT_DATA", "1 OK", "15 ALARM"]
+    assert "(09/03/26 00:05:00)" in outcome.histories["hot"].reason_at(START + 15 * 60)

@@ -140,7 +140,11 @@ class Evaluation:
 
     def _known(self, looks: Times) -> Times:
         """Up to when data count when the alarm looks; for those once an hour, up to the full hour."""
-        return looks - looks % _HOUR_SECONDS if self._is_hourly else looks
+        if self._is_hourly:
+            return looks - looks % _HOUR_SECONDS
+        if self.options.fine_slots == "minute" and self._period < _MINUTE_SECONDS:
+            return looks - looks % self._period
+        return looks
 
     def _slots(self, first: int, last: int) -> Slots:
         """The periods that end from one time to another, and those before that count for them.

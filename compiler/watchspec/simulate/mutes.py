@@ -68,7 +68,11 @@ def _starts(mute: MuteRule, zone: tzinfo, during: Span) -> Iterator[int]:
 
 
 def _starts_on(cron: Cron, day: date, zone: tzinfo) -> Iterator[int]:
-    """The starts of one day by its wall clock; an hour that is skipped in spring comes an hour later."""
+    """The starts of one day by its wall clock.
+
+    A time that is skipped in spring comes an hour later, one that comes twice in autumn counts first;
+    AWS documents neither.
+    """
     assert cron.months is not None
     assert cron.days is not None
     assert cron.weekdays is not None
