@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.htm
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from simulate.stories import START, at, clock, read_samples, run, sent, story
 from support import HEAD, resolve_text
 from watchspec.model.metric_ids import identify
 from watchspec.model.signals import stats_of
+from watchspec.simulate.clocks import read_zone
 from watchspec.simulate.data import Samples
 from watchspec.simulate.options import Options
 from watchspec.simulate.scenario import Outcome, simulate_monitoring
@@ -552,3 +554,13 @@ def test_a_last_breach_is_judged_again_until_it_is_out_of_reach(tmp_path: Path) 
     outcome = run(text, tmp_path, 120, start=at("2026-09-14T19:30"), m=failure)
 
     assert clock(outcome, "x")[2:] == ["14 19:51 ALARM", "14 20:36 OK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("Z", 0), ("+14:00", 14), ("-08:00", -8), ("GMT+05:30", 5.5), ("Asia/Kolkata", 5.5)],
+)
+def test_a_zone_is_a_name_or_an_offset_of_up_to_fourteen_hours(text: str, hours: float) -> None:
+    moment = datetime(2026, 3, 9, tzinfo=read_zone(text))
+
+    assert moment.utcoffset() == timedelta(hours=hours)
