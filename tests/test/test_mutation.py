@@ -11,6 +11,7 @@ from watchspec.diagnostics import Severity
 from watchspec.languages import Problem, parse_alarm_rule
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.spec_tests import SpecTest
+from watchspec.test.coverage import cover_alarms
 from watchspec.test.mutants import make_mutants
 from watchspec.test.mutation import Mutation
 from watchspec.test.rule_mutants import mutate_rule, say_rule
@@ -316,3 +317,22 @@ def test_band_is_changed_where_it_is_tested(tmp_path: Path) -> None:
     assert ("hot", "10 of 10 data points", "10 of 11 data points") in mutate(
         monitoring, test
     ).missed
+
+
+def test_alarms_made_of_alarms_as_deep_as_it_gets_are_tried(tmp_path: Path) -> None:
+    depth = 49
+    chain = [
+        f"  a{number}: {{severity: info, when: {{all: [{f'a{number - 1}' if number else 'hot'}]}}}}\n"
+        for number in range(depth)
+    ]
+    monitoring = resolve(CPU + "".join(chain), tmp_path)
+    last = f"a{depth - 1}"
+    test = make_test(monitoring, never("ALARM", alarm=last), minutes=3, cpu="50x3")
+    facts = make_facts(monitoring, test, {})
+
+    mutation = mutate(monitoring, test)
+    rows = {row.alarm: row for row in cover_alarms(monitoring, [facts])}
+
+    assert ("hot", "> 70 %", "< 70 %") in mutation.missed
+    assert ("a0", "ALARM(hot)", "NOT ALARM(hot)") in mutation.killed
+    assert rows[last].quiet == ("it is hot",)

@@ -112,12 +112,19 @@ def _says_quiet(one: Expectation) -> bool:
 
 def _has_data(alarm: str, facts: Facts) -> bool:
     """Whether some data point reaches an alarm, or one of those that it is made of."""
-    points = facts.points(alarm)
-    if points is not None:
-        return not bool(np.isnan(points).all())
-    condition = facts.outcome.histories[alarm].alarm.condition
-    assert isinstance(condition, Combination), "everything else has data points"
-    return any(_has_data(child, facts) for child in condition.children)
+    seen: set[str] = set()
+    waiting = [alarm]
+    while waiting:
+        key = waiting.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        points = facts.points(key)
+        if points is not None and not np.isnan(points).all():
+            return True
+        condition = facts.outcome.histories[key].alarm.condition
+        waiting += condition.children if isinstance(condition, Combination) else ()
+    return False
 
 
 def _find_silent(facts: Facts) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from watchspec.diagnostics import Diagnostic, Severity
@@ -34,9 +34,9 @@ class Mutation:
 
     def try_alarms(self, monitoring: Monitoring, passed: Sequence[Facts]) -> None:
         """Change each alarm of an environment in every way, and run the tests that look at it."""
-        silence = hear_silence(monitoring)
+        silence, users = hear_silence(monitoring), _find_users(monitoring)
         for alarm in monitoring.alarms:
-            tests = list(_choose_tests(alarm, monitoring, passed))
+            tests = list(_choose_tests(alarm.key, users, passed))
             if not tests and alarm.key in silence.unsupported:
                 continue
             self.tested.update({alarm.key} if tests else ())
@@ -80,17 +80,30 @@ class Mutation:
             yield MUTANT_SURVIVES.find(severity, message, place, help=f"add one in which {advice}")
 
 
-def _choose_tests(alarm: Alarm, monitoring: Monitoring, passed: Sequence[Facts]) -> Iterator[Facts]:
+def _find_users(monitoring: Monitoring) -> Mapping[str, list[str]]:
+    """The alarms that are made of an alarm, or silenced by it, by its key."""
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for alarm in monitoring.alarms:
+        if isinstance(alarm.condition, Combination):
+            suppressor = alarm.condition.suppressor
+            for key in alarm.condition.children:
+                users[key].append(alarm.key)
+            if suppressor is not None:
+                users[suppressor.alarm].append(alarm.key)
+    return users
+
+
+def _choose_tests(
+    alarm: str, users: Mapping[str, list[str]], passed: Sequence[Facts]
+) -> Iterator[Facts]:
     """The tests that expect something of an alarm or of one it is part of, with that alone."""
     touched: set[str] = set()
-    found = {alarm.key}
-    while found > touched:
-        touched = found
-        found = touched | {
-            one.key
-            for one in monitoring.alarms
-            if isinstance(one.condition, Combination) and touched & set(_parts(one.condition))
-        }
+    waiting = [alarm]
+    while waiting:
+        key = waiting.pop()
+        if key not in touched:
+            touched.add(key)
+            waiting += users.get(key, ())
     for facts in passed:
         expected = tuple(
             replace(one, alarms=tuple(key for key in one.alarms if key in touched))
@@ -99,11 +112,6 @@ def _choose_tests(alarm: Alarm, monitoring: Monitoring, passed: Sequence[Facts])
         )
         if expected:
             yield replace(facts, test=replace(facts.test, expectations=expected))
-
-
-def _parts(condition: Combination) -> tuple[str, ...]:
-    suppressor = condition.suppressor
-    return (*condition.children, *(() if suppressor is None else (suppressor.alarm,)))
 
 
 def _make_all(alarm: Alarm, monitoring: Monitoring, tests: Sequence[Facts]) -> Iterator[Mutant]:
