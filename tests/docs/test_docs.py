@@ -29,7 +29,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def is_spec(block: str) -> bool:
-    return block.startswith("version:")
+    return block.startswith("version:") and "\nservice:" in block
 
 
 @pytest.fixture
@@ -142,6 +142,25 @@ def test_the_page_on_backtests_shows_what_its_commands_print(tmp_path: Path) -> 
     assert ran.stdout.startswith(shown)
     assert [run_watchspec(*one, folder=tmp_path).returncode for one in others] == [0, 0]
     assert (tmp_path / "cpu.svg").exists()
+
+
+def test_the_page_on_testing_shows_tests_that_pass_and_one_that_fails(tmp_path: Path) -> None:
+    page = (ROOT / "docs/testing-alarms.md").read_text(encoding="utf-8")
+    [spec, *more] = blocks(page, "yaml")
+    [shown] = blocks(page, "text")
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs/shop.yaml").write_text(spec, encoding="utf-8")
+    for number, block in enumerate(more):
+        (tmp_path / f"specs/shop.{number}.test.yaml").write_text(block, encoding="utf-8")
+
+    passed = run_watchspec("test", folder=tmp_path)
+    (tmp_path / "specs/shop.yaml").write_text(spec.replace("85x20", "85x9"), encoding="utf-8")
+    failed = run_watchspec("test", folder=tmp_path)
+
+    assert passed.returncode == 0, passed.stdout
+    assert "4 tests in 1 environment: 4 passed, 0 failed" in passed.stderr
+    assert failed.returncode == 1
+    assert failed.stdout.startswith(shown)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -31,6 +31,22 @@ def test_first_spec_compiles_without_a_finding(tmp_path: Path) -> None:
     assert (tmp_path / "templates/out/dev/dev-shop.yaml").exists()
 
 
+def test_tests_of_the_first_spec_pass_and_fail_when_there_are_fewer_errors(
+    tmp_path: Path,
+) -> None:
+    call_watchspec("init", "shop", folder=tmp_path)
+    spec = tmp_path / "specs/shop.yaml"
+
+    passed = call_watchspec("test", folder=tmp_path)
+    spec.write_text(spec.read_text("utf-8").replace("20x5", "10x5"), "utf-8")
+    failed = call_watchspec("test", folder=tmp_path)
+
+    assert (passed.returncode, passed.stdout) == (0, "")
+    assert passed.stderr == "2 tests in 2 environments: 2 passed, 0 failed\n"
+    assert failed.returncode == 1
+    assert '"shop-errors" never became ALARM, expected at 10m' in failed.stdout
+
+
 @pytest.mark.slow
 def test_cfn_lint_finds_nothing_in_what_the_first_spec_becomes(tmp_path: Path) -> None:
     run_watchspec("init", "shop", folder=tmp_path)
