@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from watchspec.languages import MAX_VALUES, Problem, parse_series
+from watchspec.languages import Problem
+from watchspec.languages.series import MAX_VALUES, parse_series
 from watchspec.model.series import WrittenStretch
 
 

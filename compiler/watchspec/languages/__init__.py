@@ -7,11 +7,9 @@ from watchspec.languages.insights_queries import parse_insights_query
 from watchspec.languages.metric_math import parse_metric_math, rename_identifiers
 from watchspec.languages.metrics_insights import parse_metrics_insights
 from watchspec.languages.parsing import Problem
-from watchspec.languages.series import MAX_VALUES, parse_series
 from watchspec.languages.statistics import find_statistic_problem
 
 __all__ = [
-    "MAX_VALUES",
     "Problem",
     "find_statistic_problem",
     "parse_alarm_rule",
@@ -20,7 +18,6 @@ __all__ = [
     "parse_metric_math",
     "parse_metrics_insights",
     "parse_selector",
-    "parse_series",
     "rename_identifiers",
     "split_regex",
 ]

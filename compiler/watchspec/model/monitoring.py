@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from watchspec.model.alarms import Alarm, EventRule, MuteRule
 from watchspec.model.dashboards import Dashboard
@@ -11,8 +12,10 @@ from watchspec.model.logs import LogGroup, MetricFilter, SavedQuery
 from watchspec.model.routing import Parameter, Route
 from watchspec.model.signals import Signal
 from watchspec.model.source import Map
-from watchspec.model.spec_tests import SpecTest
 from watchspec.model.text import Text
+
+if TYPE_CHECKING:
+    from watchspec.model.spec_tests import SpecTest
 
 
 @dataclass(frozen=True, slots=True)

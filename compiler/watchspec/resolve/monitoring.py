@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from watchspec.catalog.regions import REGIONS, partition_of
 from watchspec.diagnostics import Findings, Outcome, Severity, suggest_name
 from watchspec.model.alarms import Alarm
@@ -32,8 +34,9 @@ from watchspec.resolve.routing import (
 )
 from watchspec.resolve.shelf import Shelf
 from watchspec.resolve.signals import Signals
-from watchspec.resolve.spec_tests import resolve_tests
-from watchspec.resolve.stage import Stage
+
+if TYPE_CHECKING:
+    from watchspec.model.spec_tests import SpecTest
 
 _NAMING_PATTERN = "${environment}-${name}"
 
@@ -61,8 +64,14 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
     shelf = Shelf(context, signals, by_key, logs, queries, broken)
     dashboards = resolve_dashboards(shelf, root)
     filters = resolve_filters(context, root, logs)
-    health = health_signals(alarms, root)
-    stage = Stage(context, signals, by_key, broken, routes, logs, filters, parameters, health)
+    tests: tuple[SpecTest, ...] = ()
+    if "tests" in root:
+        from watchspec.resolve.spec_tests import resolve_tests  # noqa: PLC0415 - most specs have none
+        from watchspec.resolve.stage import Stage  # noqa: PLC0415
+
+        health = health_signals(alarms, root)
+        stage = Stage(context, signals, by_key, broken, routes, logs, filters, parameters, health)
+        tests = resolve_tests(stage, root)
     monitoring = Monitoring(
         service=context.service,
         description=context.read_word(root, "description"),
@@ -80,7 +89,7 @@ def resolve_environment(root: Map) -> Outcome[Monitoring]:
         health_checks=resolve_health_checks(context, root),
         dashboards=dashboards,
         mutes=resolve_mutes(context, alarms, broken, root),
-        tests=resolve_tests(stage, root),
+        tests=tests,
         source=root,
     )
     return Outcome(None if found.have_errors() else monitoring, tuple(found.items))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from watchspec.diagnostics import Location, shorten
-from watchspec.languages import MAX_VALUES, Problem, parse_series
+from watchspec.languages import Problem
+from watchspec.languages.series import MAX_VALUES, parse_series
 from watchspec.model.series import (
     Gap,
     Noise,

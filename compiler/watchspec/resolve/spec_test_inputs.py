@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchspec.diagnostics import Location, Related, shorten, suggest_name
-from watchspec.languages import MAX_VALUES, Problem, parse_metric_math, parse_metrics_insights
+from watchspec.languages import Problem, parse_metric_math, parse_metrics_insights
+from watchspec.languages.series import MAX_VALUES
 from watchspec.model.metric_ids import MetricId, fill_text, identify
 from watchspec.model.metric_math import Name, walk_math
 from watchspec.model.signals import MetricMath, MetricStat, Signal

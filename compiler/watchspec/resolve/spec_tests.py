@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from watchspec.catalog.time_zones import TIME_ZONES
 from watchspec.diagnostics import Location, shorten, suggest_name
-from watchspec.languages import MAX_VALUES
+from watchspec.languages.series import MAX_VALUES
 from watchspec.model.source import Map
 from watchspec.model.spec_tests import LogLines, SpecTest
 from watchspec.model.text import say_duration
