@@ -73,6 +73,21 @@ def test_readme_shows_the_error_that_its_misspelt_spec_gives(shop: Path) -> None
     assert result.stdout.startswith(shown.rstrip("\n"))
 
 
+def test_readme_shows_the_test_of_its_alarm_and_how_it_fails(shop: Path) -> None:
+    tests = next(one for one in blocks(README, "yaml") if one.startswith("# specs/shop.test.yaml"))
+    shown = next(block for block in blocks(README, "text") if "test/failed" in block)
+    (shop / "specs/shop.test.yaml").write_text(tests, encoding="utf-8")
+    spec = shop / "specs/shop.yaml"
+
+    passing = run_watchspec("test", folder=shop)
+    spec.write_text(spec.read_text().replace("for: 10m", "for: 12m"), encoding="utf-8")
+    failing = run_watchspec("test", folder=shop)
+
+    assert passing.returncode == 0, passing.stdout
+    assert failing.returncode == 1
+    assert failing.stdout.startswith(shown.rstrip("\n"))
+
+
 def commands() -> list[str]:
     lines = "\n".join(blocks(README, "sh")).splitlines()
     return [line.split("  #")[0].rstrip() for line in lines if line.strip()]
