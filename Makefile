@@ -30,7 +30,8 @@ check: $(DEV) ## Everything but the tests: specs, output, documentation, style, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(DEV) $(LOCALSTACK) ## All tests, end to end included
+test: $(DEV) $(LOCALSTACK) ## All tests, those of the specs and end to end included
+	$(BIN)/watchspec test --min-coverage 100 --mutants
 	$(BIN)/pytest
 
 golden: $(DEV) ## Write the golden files anew and run their tests; then read the diff
