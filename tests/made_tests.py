@@ -84,7 +84,7 @@ def becomes(
     reason: str = "",
     alarm: str = "hot",
 ) -> Becomes:
-    moment = None if minute is None else Moment(minute * 60, within * 60)
+    moment = None if minute is None else Moment(minute * 60, within * 60, PLACE)
     return Becomes((alarm,), state, moment, reason, PLACE)
 
 
@@ -108,5 +108,5 @@ def changes(*states: StateWord, alarm: str = "hot") -> Changes:
 def notifies(
     *routes: str, state: StateWord | None = None, minute: int | None = None, alarm: str = "hot"
 ) -> Notifies:
-    moment = None if minute is None else Moment(minute * 60, 0)
+    moment = None if minute is None else Moment(minute * 60, 0, PLACE)
     return Notifies((alarm,), routes, state, moment, PLACE)

@@ -57,10 +57,10 @@ def test_test_that_fails_is_shown_where_it_stands_with_a_timeline(tmp_path: Path
         answer.stdout
         == """\
 error[test/failed]: "hot" became ALARM at 15m, not at 14m
-  --> spec.yaml:10:9
+  --> spec.yaml:10:42
    |
 10 |       - {alarm: hot, becomes: ALARM, at: 14m}
-   |         ^
+   |                                          ^^^
    |
    = the test "warns after ten hot minutes": spec.yaml:7:3
 
@@ -337,7 +337,7 @@ def test_junit_file_has_a_case_for_each_test_and_the_timeline_of_a_failure(tmp_p
     assert failure is not None
     assert failure.get("message") == '"hot" became ALARM at 10m, not at 15m'
     assert failure.get("type") == "test/failed"
-    assert "at spec.yaml:10:9" in str(failure.text)
+    assert "at spec.yaml:10:42" in str(failure.text)
     assert "^ ALARM expected at 15m" in str(failure.text)
     assert prod.find("failure") is None
 
@@ -451,7 +451,7 @@ def test_many_specs_are_tested_as_few_are(tmp_path: Path) -> None:
 
     assert answer.returncode == 1
     assert answer.stdout.count("error[") == 1
-    assert "specs/shop3.yaml:10:9" in answer.stdout
+    assert "specs/shop3.yaml:10:42" in answer.stdout
     assert answer.stderr == "5 tests in 2 environments: 4 passed, 1 failed\n"
 
 

@@ -37,10 +37,10 @@ HOT = ("cpu-hot",)
     ("written", "expectation"),
     [
         ("becomes: ALARM", Becomes(HOT, "ALARM", None, "", NOWHERE)),
-        ("becomes: OK, at: 26m", Becomes(HOT, "OK", Moment(1560, 0), "", NOWHERE)),
+        ("becomes: OK, at: 26m", Becomes(HOT, "OK", Moment(1560, 0, NOWHERE), "", NOWHERE)),
         (
             "becomes: OK, at: 90s, within: 1m, because: were not greater than",
-            Becomes(HOT, "OK", Moment(90, 60), "were not greater than", NOWHERE),
+            Becomes(HOT, "OK", Moment(90, 60, NOWHERE), "were not greater than", NOWHERE),
         ),
         ("is: OK", Holds(HOT, "OK", 3600, 3600, is_never=False, place=NOWHERE)),
         ("is: OK, at: 10m", Holds(HOT, "OK", 600, 600, is_never=False, place=NOWHERE)),
@@ -52,7 +52,7 @@ HOT = ("cpu-hot",)
         ("notifies: warning", Notifies(HOT, ("warning",), None, None, NOWHERE)),
         (
             "notifies: [warning], about: ALARM, at: 15m, within: 2m",
-            Notifies(HOT, ("warning",), "ALARM", Moment(900, 120), NOWHERE),
+            Notifies(HOT, ("warning",), "ALARM", Moment(900, 120, NOWHERE), NOWHERE),
         ),
         ("notifies: nobody", Notifies(HOT, (), None, None, NOWHERE)),
         ("notifies: nobody, about: OK", Notifies(HOT, (), "OK", None, NOWHERE)),

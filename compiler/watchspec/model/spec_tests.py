@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from watchspec.diagnostics import Location
@@ -55,6 +55,7 @@ class Moment:
 
     seconds: int
     within_seconds: int
+    place: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

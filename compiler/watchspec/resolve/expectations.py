@@ -49,7 +49,7 @@ class Times:
     @property
     def moment(self) -> Moment | None:
         """The one at which it happens."""
-        return None if self.at is None else Moment(self.at, self.within)
+        return None if self.at is None else Moment(self.at, self.within, self.node.place("at"))
 
 
 def read_times(stage: Stage, node: Map) -> Times | None:
@@ -115,29 +115,32 @@ def _read_measures(stage: Stage, times: Times, seconds: int) -> Measures | None:
             message = "what is missing has no value that something could be within"
             place = node.key_place("within")
             stage.context.found.error(rules.NEVER_TRUE, message, place, help="leave it out")
-        return Measures(name, signal.source, None, _MISSING, 0.0, at, node.start)
+        return Measures(name, signal.source, None, _MISSING, 0.0, at, node.place("is"))
     value = read_quantity(stage.context, node, "is", signal.unit)
     within = read_quantity(stage.context, node, "within", signal.unit) if "within" in node else None
     if value is None or ("within" in node and within is None):
         return None
     tolerance = 0.0 if within is None else float(within.value)
-    return Measures(name, signal.source, float(value.value), value.words, tolerance, at, node.start)
+    place = node.place("is")
+    return Measures(name, signal.source, float(value.value), value.words, tolerance, at, place)
 
 
 def _read_becomes(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) -> Becomes:
     node = times.node
     reason = stage.context.read_word(node, "because")
-    return Becomes(alarms, _state(node, "becomes"), times.moment, reason, node.start)
+    return Becomes(alarms, _state(node, "becomes"), times.moment, reason, node.place("becomes"))
 
 
 def _read_never(_stage: Stage, times: Times, alarms: tuple[str, ...], _: int) -> Holds:
     node = times.node
-    return Holds(alarms, _state(node, "never"), None, None, is_never=True, place=node.start)
+    return Holds(
+        alarms, _state(node, "never"), None, None, is_never=True, place=node.place("never")
+    )
 
 
 def _read_states(_stage: Stage, times: Times, alarms: tuple[str, ...], _: int) -> Changes:
     states = tuple(cast("StateWord", str(one)) for one, _ in items(times.node, "states"))
-    return Changes(alarms, states, times.node.start)
+    return Changes(alarms, states, times.node.place("states"))
 
 
 def _read_is(stage: Stage, times: Times, alarms: tuple[str, ...], seconds: int) -> Holds | None:
@@ -154,7 +157,7 @@ def _read_is(stage: Stage, times: Times, alarms: tuple[str, ...], seconds: int) 
         start, end = times.start, seconds if times.end is None else times.end
     else:
         start = end = seconds if times.at is None else times.at
-    return Holds(alarms, state, start, end, is_never=False, place=node.start)
+    return Holds(alarms, state, start, end, is_never=False, place=node.place("is"))
 
 
 def _read_notifies(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) -> Notifies:
@@ -166,7 +169,7 @@ def _read_notifies(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) 
             message = "nobody is told in the whole test, so there is no time of it"
             place = node.key_place("at")
             stage.context.found.error(rules.NEVER_TRUE, message, place, help="leave it out")
-        return Notifies(alarms, (), state, None, node.start)
+        return Notifies(alarms, (), state, None, node.place("notifies"))
     for name, place in wanted:
         if name not in stage.routes:
             _report_unknown_route(stage, name, place)
@@ -178,7 +181,7 @@ def _read_notifies(stage: Stage, times: Times, alarms: tuple[str, ...], _: int) 
                 help_text = f"it tells {', '.join(routes) or _NOBODY}"
                 stage.context.found.error(rules.NEVER_TRUE, message, place, help=help_text)
     names = dict.fromkeys(name for name, _ in wanted)
-    return Notifies(alarms, tuple(names), state, moment, node.start)
+    return Notifies(alarms, tuple(names), state, moment, node.place("notifies"))
 
 
 def _report_unknown_route(stage: Stage, name: str, place: Location) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import assert_never
 
-from watchspec.diagnostics import shorten
+from watchspec.diagnostics import Location, shorten
 from watchspec.model.spec_tests import (
     Becomes,
     Expectation,
@@ -37,14 +37,23 @@ _FIRST_LOOK_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """An expectation that was not met: of which alarm ("" = of none), in words and on a timeline."""
+    """An expectation that was not met: of which alarm ("" = of none), in words and on a timeline.
+
+    `moment` is what is wrong, if nothing but the time is.
+    """
 
     expectation: Expectation
     alarm: str
     message: str
     expected: Mark | None = None
     happened: Mark | None = None
+    moment: Moment | None = None
     is_unsupported: bool = False
+
+    @property
+    def place(self) -> Location:
+        """What in the spec is not so."""
+        return self.expectation.place if self.moment is None else self.moment.place
 
 
 def judge_expectations(facts: Facts) -> Iterator[Miss]:
@@ -121,7 +130,7 @@ class _Cursors:
         happened = Mark(seconds, fact)
         if one.moment is not None and not is_at(seconds, one.moment):
             message = f'"{alarm}" {fact}, not {say_moment(one.moment)}'
-            yield Miss(one, alarm, message, wanted, happened)
+            yield Miss(one, alarm, message, wanted, happened, one.moment)
         elif one.reason and one.reason not in facts.reason(alarm, seconds):
             message = f'"{alarm}" {fact}, and the reason does not contain "{shorten(one.reason)}"'
             yield Miss(one, alarm, message, None, happened)
@@ -199,7 +208,7 @@ def _judge_notices(one: Notifies, alarm: str, facts: Facts) -> Iterator[Miss]:
             when = say_list([say_time(seconds) for seconds in times[:_MOST_TIMES]])
             fact = f'told "{route}"{subject} at {when}'
             message = f'"{alarm}" {fact}, not {say_moment(one.moment)}'
-            yield Miss(one, alarm, message, wanted, Mark(times[0], fact))
+            yield Miss(one, alarm, message, wanted, Mark(times[0], fact), one.moment)
         else:
             others = dict.fromkeys(f'"{notice.route}"' for _, notice in told)
             fact = f"it told {say_list(list(others)) if others else 'nobody'}"

@@ -74,7 +74,7 @@ def judge_test(facts: Facts) -> tuple[Failure, ...]:
 def _find(miss: Miss, facts: Facts) -> Diagnostic:
     rule = NOT_SIMULATED if miss.is_unsupported else FAILED
     test = Related(facts.test.place, f'the test "{facts.test.name}"')
-    return rule.find(Severity.ERROR, miss.message, miss.expectation.place, related=(test,))
+    return rule.find(Severity.ERROR, miss.message, miss.place, related=(test,))
 
 
 def _cannot_run(test: SpecTest, error: UnsupportedError) -> Diagnostic:
