@@ -11,7 +11,7 @@ import pytest
 from made_tests import CPU, PLACE, START, make_test, resolve
 from watchspec.model.metric_ids import identify
 from watchspec.model.series import Gap, Noise, Ramp, Shape, Steps, Stretch, Wave
-from watchspec.model.spec_tests import DataFile
+from watchspec.model.spec_tests import DataFile, LogLines
 from watchspec.simulate.data import Samples
 from watchspec.simulate.options import Options
 from watchspec.test.inputs import make_data, write_out
@@ -97,3 +97,18 @@ def test_file_of_another_time_begins_with_the_test(
 
     (samples,) = data[identify(test.series[0].stat, {})].values()
     assert samples.times.tolist() == times
+
+
+def test_lines_of_two_logs_add_up_where_they_make_one_metric(tmp_path: Path) -> None:
+    text = """\
+logs:
+  web: {group: /web, retention: 30 days, metrics: {errors: {pattern: ERROR}}}
+  api: {group: /api, retention: 30 days, metrics: {faults: {pattern: ERROR, name: errors}}}
+"""
+    monitoring = resolve(text, tmp_path)
+    lines = (LogLines("web", "ERROR", 60, 60, 2, PLACE), LogLines("api", "ERROR", 0, 60, 2, PLACE))
+
+    data = make_data(monitoring, replace(make_test(monitoring), logs=lines), {}, Options())
+
+    ((samples,),) = (known.values() for known in data.values())
+    assert samples.times.tolist() == [START, START + 60, START + 60, START + 120]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -53,3 +53,11 @@ Data: TypeAlias = Mapping[MetricId, Mapping[str, Samples]]
 
 `columns.py` says which of them counts for what.
 """
+
+
+def merge_samples(parts: Iterable[Samples]) -> Samples:
+    """All samples of several."""
+    known = [*parts]
+    return Samples(
+        np.concatenate([one.times for one in known]), np.concatenate([one.values for one in known])
+    )

@@ -23,7 +23,15 @@ from watchspec.model.metric_ids import MetricId, identify
 from watchspec.model.metrics_insights import Condition, InsightsSelect, Label
 from watchspec.model.signals import InsightsQuery, MetricStat
 from watchspec.simulate.columns import find_parts
-from watchspec.simulate.data import RAW, Data, Floats, Samples, Times, UnsupportedError
+from watchspec.simulate.data import (
+    RAW,
+    Data,
+    Floats,
+    Samples,
+    Times,
+    UnsupportedError,
+    merge_samples,
+)
 from watchspec.simulate.functions import REDUCED
 
 _MADE_OF = {
@@ -174,7 +182,7 @@ def _pool(function: str, metrics: Iterable[MetricId], data: Data) -> Mapping[str
             if joined == "SampleCount":
                 samples = Samples(samples.times, np.ones(len(samples.times)))
             part.append(samples)
-    return {statistic: _merge(part) for statistic, part in parts.items() if part}
+    return {statistic: merge_samples(part) for statistic, part in parts.items() if part}
 
 
 def _reduce_known(known: Mapping[str, Samples]) -> Mapping[str, Samples]:
@@ -183,10 +191,3 @@ def _reduce_known(known: Mapping[str, Samples]) -> Mapping[str, Samples]:
     if kept is None:
         return known
     return {key: known[key] for key in (kept, "SampleCount") if key in known}
-
-
-def _merge(parts: list[Samples]) -> Samples:
-    times = np.concatenate([one.times for one in parts])
-    values = np.concatenate([one.values for one in parts])
-    order = np.argsort(times, kind="stable")
-    return Samples(times[order], values[order])

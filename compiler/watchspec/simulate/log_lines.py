@@ -29,11 +29,6 @@ from watchspec.simulate.filter_matching import Fields, Line, NumberText, find_va
 from watchspec.simulate.options import Options
 
 _MINUTE = 60
-_MOST = 2.0**360
-"""The largest value that a metric takes.
-
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (read 2026-11-24)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,6 @@ def _find_text(fields: Fields, selector: Selector) -> str:
 
 
 def _find_number(fields: Fields, selector: Selector) -> float | None:
-    """The number in a field that a metric can take; of several the first."""
+    """The number in a field; of several the first."""
     found = next(iter(find_values(fields, selector)), None)
-    number = float(found) if isinstance(found, NumberText) else _MOST * 2
-    return number if abs(number) <= _MOST else None
+    return float(found) if isinstance(found, NumberText) else None

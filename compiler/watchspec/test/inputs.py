@@ -11,7 +11,7 @@ from watchspec.model.metric_ids import MetricId, identify
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.series import Gap, Noise, Ramp, Series, Steps, Stretch, Wave
 from watchspec.model.spec_tests import DataFile, SpecTest
-from watchspec.simulate.data import Data, Floats, Samples, Times
+from watchspec.simulate.data import RAW, Data, Floats, Samples, Times, merge_samples
 from watchspec.simulate.log_lines import measure_lines
 from watchspec.simulate.options import Options
 
@@ -37,7 +37,8 @@ def make_data(monitoring: Monitoring, test: SpecTest, files: Files, options: Opt
         filters = [one for one in monitoring.metric_filters if one.log == log]
         region = monitoring.environment.region
         for metric, samples in measure_lines(filters, _lines(test, log), region, options).items():
-            data[metric] = dict(samples)
+            known = data.setdefault(metric, {})
+            known[RAW] = merge_samples([*known.values(), *samples.values()])
     return data
 
 
