@@ -187,8 +187,13 @@ def _read_files(everywhere: Iterable[Monitoring]) -> Outcome[Mapping[DataFile, S
     from watchspec.feed import choose_column, read_recording  # noqa: PLC0415 - few tests read files
 
     paths = {one: normpath(join(dirname(one.place.file), one.path)) for one in named}
-    recordings = {path: read_recording(path) for path in dict.fromkeys(paths.values())}
-    found = [finding for one in recordings.values() for finding in one.diagnostics]
+    first_places = {path: one.place for one, path in reversed(paths.items())}
+    recordings = {path: read_recording(path) for path in first_places}
+    found = [
+        replace(finding, location=finding.location or first_places[path])
+        for path, recording in recordings.items()
+        for finding in recording.diagnostics
+    ]
     samples: dict[DataFile, Samples] = {}
     for one, unit in named.items():
         recording = recordings[paths[one]].value

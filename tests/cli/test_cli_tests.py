@@ -79,6 +79,20 @@ error[test/failed]: "hot" became ALARM at 15m, not at 14m
     )
 
 
+def test_values_that_are_at_an_end_when_something_is_expected_are_counted(tmp_path: Path) -> None:
+    short = PASSING.replace("50x5 85x20 40x10", "50x5 85x3")
+
+    answer = run(tmp_path, SPEC + short)
+
+    assert '= help: "cpu" has 8 values, from 0m to 8m\n' in answer.stdout
+
+
+def test_one_value_is_counted_as_one(tmp_path: Path) -> None:
+    answer = run(tmp_path, SPEC + PASSING.replace('"50x5 85x20 40x10"', "[85]"))
+
+    assert '= help: "cpu" has 1 value, from 0m to 1m\n' in answer.stdout
+
+
 def test_failure_of_one_environment_says_in_which(tmp_path: Path) -> None:
     answer = run(tmp_path, DIFFERENT + PASSING)
 
@@ -210,6 +224,7 @@ def test_file_of_values_that_is_not_there_runs_nothing(tmp_path: Path) -> None:
 
     assert (answer.returncode, answer.stderr) == (1, "")
     assert answer.stdout.startswith("error[data/unreadable]: ")
+    assert "--> spec.yaml:8:26\n" in answer.stdout
 
 
 def test_log_lines_reach_alarms_through_metric_filters(tmp_path: Path) -> None:

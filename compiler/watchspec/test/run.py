@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from watchspec.diagnostics import Diagnostic, Related, Severity
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.spec_tests import SpecTest
+from watchspec.model.signals import stats_of
+from watchspec.model.spec_tests import DataFile, SpecTest
 from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure
+from watchspec.model.text import say_time
 from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.options import Options
 from watchspec.test.coverage import cover_alarms
@@ -74,7 +76,23 @@ def judge_test(facts: Facts) -> tuple[Failure, ...]:
 def _find(miss: Miss, facts: Facts) -> Diagnostic:
     rule = NOT_SIMULATED if miss.is_unsupported else FAILED
     test = Related(facts.test.place, f'the test "{facts.test.name}"')
-    return rule.find(Severity.ERROR, miss.message, miss.place, related=(test,))
+    help_text = "" if miss.is_unsupported else "; ".join(_say_ends(miss, facts))
+    return rule.find(Severity.ERROR, miss.message, miss.place, help=help_text, related=(test,))
+
+
+def _say_ends(miss: Miss, facts: Facts) -> Iterator[str]:
+    """Which values of the alarm are at an end when something is expected of it, and how many there are."""
+    alarm = next((one for one in facts.monitoring.alarms if one.key == miss.alarm), None)
+    if alarm is None or alarm.signal is None or miss.expected is None:
+        return
+    read = set(stats_of(alarm.signal.source))
+    for one in facts.test.series:
+        if one.stat in read and not isinstance(one.values, DataFile):
+            count = sum(stretch.count for stretch in one.values)
+            end = count * one.step_seconds
+            if end < miss.expected.seconds:
+                values = f"{count:,} value{'' if count == 1 else 's'}"
+                yield f'"{one.name}" has {values}, from 0m to {say_time(end)}'
 
 
 def _cannot_run(test: SpecTest, error: UnsupportedError) -> Diagnostic:
