@@ -21,6 +21,7 @@ metrics:
   messages: {metric: Shop Messages, statistic: Sum, period: 5m}
   twice: {expression: 2 * messages}
   change: {expression: DIFF(messages)}
+  more: {expression: twice + 1}
 """
 
 
@@ -43,6 +44,7 @@ def measure(key: str, folder: Path, start: int = START, minutes: int = 16) -> Me
         ("messages", 0, np.nan),
         ("messages", 17, np.nan),
         ("twice", 7, 2 * (3 + 4 + 5 + 6 + 7)),
+        ("more", 7, 2 * (3 + 4 + 5 + 6 + 7) + 1),
         ("change", 11, 25),
         ("change", 5, np.nan),
     ],
