@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from watchspec.diagnostics import Diagnostic, Location, has_errors, sort_diagnostics
+from watchspec.diagnostics import Diagnostic, Findings, Location, has_errors, sort_diagnostics
 from watchspec.pipeline import Progress, UnknownEnvironmentError, resolve_spec
 
 if TYPE_CHECKING:
     from watchspec.backtest import Case
+    from watchspec.fetch import Query
     from watchspec.model.backtests import Backtest, Incident
     from watchspec.model.monitoring import Monitoring
     from watchspec.simulate.recordings import Column, Recording
@@ -37,6 +38,19 @@ class SeveralEnvironmentsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """Where data come from if not only from files: an account, read now and kept in a folder.
+
+    `now` is in seconds since 1970, a whole minute; `profile` None = the one of the environment;
+    `folder` "" = in the cache.
+    """
+
+    now: int
+    profile: str | None
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to judge by what.
 
@@ -53,6 +67,7 @@ class Request:
     max_fires: int | None = None
     is_sweep: bool = False
     picture: str = ""
+    live: Live | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +87,16 @@ def backtest_specs(paths: Sequence[str], request: Request, progress: Progress) -
     """Judge the alarms of specs by data files.
 
     Raises UnknownEnvironmentError, SeveralEnvironmentsError or UnknownNameError if the request names
-    what no spec has. OSError if the picture cannot be written.
+    what no spec has; FetchError if a live account cannot be read. OSError if the picture cannot be
+    written.
     """
     findings: list[Diagnostic] = []
     services = _read_services(paths, request.environment, findings)
     if has_errors(findings):
         return HistoryResult(sort_diagnostics(findings))
     _check_names(services, request)
-    recordings = _read_files(request.files, findings, progress)
+    fetched = _fetch(services, request, findings, progress)
+    recordings = _read_files((*request.files, *fetched), findings, progress)
     incidents = _read_incidents(request.incidents, services, findings)
     if has_errors(findings):
         return HistoryResult(sort_diagnostics(findings))
@@ -115,6 +132,38 @@ def _check_names(services: Sequence[Monitoring], request: Request) -> None:
         for name in names:
             if name not in known:
                 raise UnknownNameError(kind, name, known)
+
+
+_LIVE_SECONDS = 14 * 86_400
+
+
+def _fetch(
+    services: Sequence[Monitoring],
+    request: Request,
+    findings: list[Diagnostic],
+    progress: Progress,
+) -> tuple[str, ...]:
+    """The files with what the alarms watch in a live account, if one is asked for."""
+    if request.live is None:
+        return ()
+    from watchspec.cache import make_folder  # noqa: PLC0415
+    from watchspec.fetch import Wish, fetch_days, list_queries, shorten_since  # noqa: PLC0415
+
+    found = Findings()
+    queries: set[Query] = set()
+    since = request.since_seconds or _LIVE_SECONDS
+    for monitoring in services:
+        parameters = _known_parameters(monitoring) | dict(request.parameters)
+        queries.update(list_queries(monitoring, parameters, request.alarms, found))
+        since, shortened = shorten_since(monitoring, request.alarms, since)
+        findings.extend(shortened)
+    findings.extend(found.items)
+    if found.have_errors():
+        return ()
+    live = request.live
+    folder = live.folder or make_folder("metrics")
+    wish = Wish(sorted(queries), live.now - since, live.now, live.profile, folder)
+    return fetch_days(wish, progress)
 
 
 def _read_files(

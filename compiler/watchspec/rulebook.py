@@ -12,6 +12,7 @@ from watchspec.diagnostics import Rule
 from watchspec.emit import rules as emit
 from watchspec.expand import rules as expand
 from watchspec.feed import rules as feed
+from watchspec.fetch import rules as fetch
 from watchspec.ignore.rules import RULES as IGNORE
 from watchspec.lint.rules import RULES as LINT
 from watchspec.load.rules import RULES as LOAD
@@ -39,6 +40,7 @@ ADVICE: tuple[Rule, ...] = (
     feed.CONFLICTING_VALUES,
     feed.INCOMPLETE,
     feed.UNKNOWN_COLUMN,
+    fetch.NO_LONGER_KEPT,
     resolve.NO_EFFECT,
     resolve.UNKNOWN_FUNCTION,
     resolve.UNKNOWN_REGION,
@@ -54,6 +56,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *expand.RULES,
             *feed.RULES,
             *backtest.RULES,
+            *fetch.RULES,
             *resolve.RULES,
             *emit.RULES,
             *WRITE,

@@ -44,7 +44,7 @@ def loaded_by(folder: Path, *arguments: str) -> tuple[int, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "compile", "check", "test", "deploy", "init", "schema", "explain"]
+    "command", ["", "compile", "check", "test", "backtest", "deploy", "init", "schema", "explain"]
 )
 def test_help_loads_nothing_costly(tmp_path: Path, command: str) -> None:
     assert loaded_by(tmp_path, *command.split(), "--help") == (0, set())

@@ -31,6 +31,8 @@ WITHOUT_EXAMPLES = {
     "backtest/nothing-judged": ("it is about data", "backtest/test_backtest.py"),
     "backtest/too-many-fires": ("it is about data", "backtest/test_backtest.py"),
     "backtest/too-many-pages": ("it is about data", "backtest/test_backtest.py"),
+    "fetch/unknown-parameter": ("it is about a live account", "fetch/test_queries.py"),
+    "fetch/no-longer-kept": ("it is about a live account", "fetch/test_queries.py"),
     "data/bad-incident": ("it is about a file of incidents", "feed/test_incidents.py"),
     "data/unreadable": ("it is about a data file", "feed/test_csv.py"),
     "data/too-large": ("it is about a data file", "feed/test_csv.py"),

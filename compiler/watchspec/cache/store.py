@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -107,6 +108,13 @@ class Cache:
 def open_cache(*, enabled: bool) -> Cache:
     """The cache of the current folder, or one that remembers nothing."""
     return Cache(Path(FOLDER) if enabled else None)
+
+
+def make_folder(name: str) -> str:
+    """A folder in the cache of the current folder for what others keep there."""
+    with suppress(OSError):  # whoever writes there is told
+        _prepare(Path(FOLDER), name)
+    return f"{FOLDER}/{name}"
 
 
 def _prepare(folder: Path, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Sequence
 
 import click
@@ -17,6 +18,7 @@ from watchspec.cli.output import (
     unknown_environment,
 )
 from watchspec.diagnostics import suggest_name
+from watchspec.fetch import FetchError
 from watchspec.history import (
     HistoryResult,
     Request,
@@ -47,9 +49,16 @@ def run_backtest(paths: Sequence[str], request: Request) -> HistoryResult:
         raise click.UsageError(
             f'no spec has {article} {error.kind} "{error.name}"; {hint}'
         ) from None
+    except FetchError as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise click.ClickException(f"{request.picture}: {reason}") from None
+
+
+def read_now() -> int:
+    """The minute it is, in seconds since 1970: up to then a live account is read."""
+    return int(time.time()) // 60 * 60
 
 
 def print_backtests(result: HistoryResult, form: str) -> None:

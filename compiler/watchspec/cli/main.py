@@ -262,6 +262,21 @@ def test_command(  # noqa: PLR0913 - one parameter an option
     help="How much to look at, counted back from the newest data point: 14d, 36h, 2w.",
 )
 @click.option(
+    "--live",
+    "is_live",
+    is_flag=True,
+    help="Fetch the data from the AWS account; without --since, of 14 days.",
+)
+@click.option("--profile", metavar="NAME", help="The profile of the AWS CLI to fetch with.")
+@click.option(
+    "--keep",
+    "folder",
+    default="",
+    metavar="DIR",
+    help="Where fetched data are kept, for the next time and for --data;"
+    " without it, in .watchspec_cache/metrics.",
+)
+@click.option(
     "--incidents",
     default="",
     metavar="FILE",
@@ -306,6 +321,9 @@ def backtest_command(  # noqa: PLR0913 - one parameter an option
     environment: str | None,
     files: tuple[str, ...],
     since: int | None,
+    is_live: bool,
+    profile: str | None,
+    folder: str,
     incidents: str,
     alarms: tuple[str, ...],
     is_sweep: bool,
@@ -316,11 +334,17 @@ def backtest_command(  # noqa: PLR0913 - one parameter an option
     debug: bool,  # noqa: ARG001 - read by main
 ) -> None:
     """Judge alarms by real data before anybody is woken."""
-    from watchspec.cli.backtests import print_backtests, run_backtest  # noqa: PLC0415 - --help needs none of it
-    from watchspec.history import Request  # noqa: PLC0415
+    from watchspec.cli.backtests import (  # noqa: PLC0415 - --help needs none of it
+        print_backtests,
+        read_now,
+        run_backtest,
+    )
+    from watchspec.history import Live, Request  # noqa: PLC0415
 
-    if not files:
-        raise click.UsageError("name the data with  --data FILE")
+    if not files and not is_live:
+        raise click.UsageError("name the data with  --data FILE, or fetch them with  --live")
+    if profile is not None and not is_live:
+        raise click.UsageError("--profile is for  --live  alone")
     request = Request(
         environment,
         files,
@@ -331,6 +355,7 @@ def backtest_command(  # noqa: PLR0913 - one parameter an option
         max_fires,
         is_sweep=is_sweep,
         picture=picture,
+        live=Live(read_now(), profile, folder) if is_live else None,
     )
     result = run_backtest(find_specs(specs), request)
     print_backtests(result, form)

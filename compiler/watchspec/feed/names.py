@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from watchspec.catalog.metrics import split_metric
 from watchspec.feed.series import RAW_WORD
 from watchspec.languages import find_statistic_problem
-from watchspec.model.metric_ids import MetricId
+from watchspec.model.metric_ids import MetricId, write_dimensions
 
 _PLACE = re.compile(r" in ([a-z]{2}(?:-[a-z]{1,12}){1,3}-[0-9])(?: of ([0-9]{12}))?$")
 _DIMENSION = re.compile(r'([^={},"]+)=("(?:[^"\\]|\\.)*"|[^,{}"]*)(?:,|$)')
-_NEEDS_QUOTES = re.compile(r'[,{}"=\\]|^\s|\s$|^$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,7 @@ def write_id(
 ) -> str:
     """The name of a series; `given` are dimensions that are written already."""
     written = [given] if given else []
-    for name, value in sorted(dimensions.items()):
-        escaped = re.sub(r'(["\\])', r"\\\1", value)
-        written.append(f'{name}="{escaped}"' if _NEEDS_QUOTES.search(value) else f"{name}={value}")
+    written += [write_dimensions(sorted(dimensions.items()))] if dimensions else []
     region, account = where
     tail = (f" in {region}" if region else "") + (f" of {account}" if region and account else "")
     return f"{metric}{{{','.join(written)}}}{tail}" if written else f"{metric}{tail}"

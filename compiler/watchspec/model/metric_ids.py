@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from watchspec.model.signals import MetricStat
 from watchspec.model.text import Deferred, ParameterRef, Text, join_text, show_text
 
+_NEEDS_QUOTES = re.compile(r'[,{}"=\\]|^\s|\s$|^$')
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, order=True)
 class MetricId:
     """Which metric it is; dimensions in the order of their names, account "" = that of the stack."""
 
@@ -39,3 +42,20 @@ def fill_text(text: Text, parameters: Mapping[str, str]) -> str:
         )
         text = join_text(*parts)
     return show_text(text)
+
+
+def write_metric(metric: MetricId, statistic: str) -> str:
+    """What a column of a data file is called that holds a statistic of this metric and no other."""
+    account = f" of {metric.account}" if metric.account else ""
+    dimensions = write_dimensions(metric.dimensions)
+    name = f"{metric.namespace} {metric.name}{{{dimensions}}}"
+    return f"{name} {statistic} in {metric.region}{account}"
+
+
+def write_dimensions(dimensions: Iterable[tuple[str, str]]) -> str:
+    """`Name=value,Name="another, value"`."""
+    written = []
+    for name, value in dimensions:
+        escaped = re.sub(r'(["\\])', r"\\\1", value)
+        written.append(f'{name}="{escaped}"' if _NEEDS_QUOTES.search(value) else f"{name}={value}")
+    return ",".join(written)

@@ -1,0 +1,32 @@
+"""Fetch: what alarms watch in, files of data points from a live account out.
+
+It reads with GetMetricData and nothing else, and keeps each day that is over in a file that
+`watchspec backtest --data` reads as well. boto3 lives here and nowhere else; it is an extra.
+
+The rulebook reads this room's rules, so a door is only opened when somebody asks for it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchspec.fetch.account import FetchError
+    from watchspec.fetch.days import Wish, fetch_days
+    from watchspec.fetch.queries import Query, list_queries, shorten_since
+
+__all__ = ["FetchError", "Query", "Wish", "fetch_days", "list_queries", "shorten_since"]
+
+_DOORS = {
+    "FetchError": "account",
+    "Wish": "days",
+    "fetch_days": "days",
+    "Query": "queries",
+    "list_queries": "queries",
+    "shorten_since": "queries",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _DOORS:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_DOORS[name]}"), name)
