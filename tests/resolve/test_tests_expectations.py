@@ -221,6 +221,22 @@ def test_what_cannot_be_is_told_where_it_stands(
     assert marked_text(found).strip("'") == wrong
 
 
+def test_a_pattern_of_many_stars_is_soon_found_to_fit_nothing(tmp_path: Path) -> None:
+    text = SHOP.replace("cpu-burning:", f"{'a' * 250}:") + (
+        f"tests:\n  a: {{for: 5m, expect: [{{alarm: '{'*a' * 100}*b', never: ALARM}}]}}\n"
+    )
+
+    found = [one for one in check_text(text, tmp_path) if one.rule == "test/no-match"]
+
+    assert only(found).message.startswith('no alarm fits "*a*a')
+
+
+def test_a_bracket_in_a_pattern_is_a_bracket(tmp_path: Path) -> None:
+    found = only(find("for: 5m\nexpect: [{alarm: '[c]*', never: ALARM}]", tmp_path))
+
+    assert found.message == 'no alarm fits "[c]*"'
+
+
 def test_an_alarm_that_tells_nobody_is_told_so(tmp_path: Path) -> None:
     text = SHOP.replace("disk-full: {severity: warning,", "disk-full: {severity: info,") + (
         "tests:\n  a: {for: 5m, expect: [{alarm: disk-full, notifies: warning}]}\n"

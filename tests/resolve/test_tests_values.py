@@ -188,6 +188,17 @@ def test_every_wrong_value_of_a_series_is_told(tmp_path: Path) -> None:
     assert [marked_text(one) for one in found] == ["50*5", "9GB", "x5"]
 
 
+def test_of_very_many_wrong_values_the_first_are_told(tmp_path: Path) -> None:
+    values = "50*5 9GBx2 " * 1000
+
+    found = find(
+        f'series: {{cpu: "{values}"}}\nexpect: [{{alarm: cpu-hot, is: OK, at: 5m}}]', tmp_path
+    )
+
+    assert len(found) == 20
+    assert found[-1].message.endswith("; what follows is not read")
+
+
 def test_a_series_of_the_most_values_is_read(tmp_path: Path) -> None:
     test = 'series: {cpu: "0x100000"}\nexpect: [{alarm: cpu-hot, is: OK}]'
 

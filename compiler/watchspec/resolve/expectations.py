@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from typing import cast
 
 from watchspec.diagnostics import Location, shorten, suggest_name
@@ -208,8 +208,8 @@ def _choose_alarms(stage: Stage, node: Map) -> Iterator[str]:
             if check_alarm(stage.context, written, names, place):
                 chosen[written] = None
             continue
-        pattern = re.escape(written).replace(r"\*", ".*").replace(r"\?", ".")
-        matches = [name for name in names if re.fullmatch(pattern, name)]
+        pattern = written.replace("[", "[[]")  # of patterns, only * and ? are known here
+        matches = [name for name in names if fnmatchcase(name, pattern)]
         if not matches:
             message = f'no alarm fits "{shorten(written)}"'
             help_text = f"there are: {', '.join(sorted(names))}" if names else "there are none"

@@ -29,6 +29,8 @@ from watchspec.resolve.context import Context
 from watchspec.resolve.quantities import parse_duration, parse_quantity
 
 _DAY_SECONDS = 86_400
+_MOST_FINDINGS = 20
+"""So many mistakes of one text are told; finding more would tell nothing new."""
 _NO_SEED = -1
 _UNIT = re.compile(r"\$|[A-Za-z%/]+$")
 _SIGN_BEFORE_MONEY = re.compile(r"([-+])\$")
@@ -90,13 +92,17 @@ class ValuesReader:
             assert isinstance(item, int | float)
             yield Steps(float(item), 0.0), None
             return
+        found = self.context.found
         text = self.context.try_settle(item, place)
+        known = len(found.items)
         for written in () if text is None else parse_series(text):
+            if len(found.items) - known >= _MOST_FINDINGS:
+                last = found.items[-1]
+                found.items[-1] = replace(last, message=f"{last.message}; what follows is not read")
+                return
             if isinstance(written, Problem):
                 where = point_at(place, item, written.offset, written.width)
-                self.context.found.error(
-                    rules.BAD_SERIES, written.message, where, help=written.advice
-                )
+                found.error(rules.BAD_SERIES, written.message, where, help=written.advice)
                 continue
             shape = self._read_shape(written, item, place)
             count = self._read_count(written.count, item, place)
