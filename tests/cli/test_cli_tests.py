@@ -305,6 +305,28 @@ def test_coverage_tells_environments_and_alarms_of_aws_apart(tmp_path: Path) -> 
     ]
 
 
+def test_alarm_that_is_judged_by_a_stand_in_is_named_even_if_its_test_passes(
+    tmp_path: Path,
+) -> None:
+    text = SPEC.replace("above: 70%", "outside_band: 2") + (
+        "  any: {severity: info, when: {any: [hot]}}\n"
+        "tests:\n"
+        "  far above what it was for days:\n"
+        '    series: {cpu: "wave(20, 40)x5d 95x30"}\n'
+        "    expect: [{alarm: [hot, any], is: ALARM}]\n"
+    )
+    text = text.replace("alarms: {hot: {", "alarms:\n  hot: {").replace("for: 10m}}}", "for: 10m}}")
+
+    answer = run(tmp_path, text)
+
+    estimated = "the expected band is a stand-in for the one that CloudWatch learns"
+    assert answer.returncode == 0, answer.stdout
+    assert answer.stderr.splitlines()[1:] == [
+        f"not exact: hot: {estimated}",
+        f"not exact: any: {estimated}",
+    ]
+
+
 def test_composite_that_fails_shows_its_alarms(tmp_path: Path) -> None:
     text = SPEC.replace("alarms: {", "alarms: {any: {severity: info, when: {any: [hot]}}, ")
 

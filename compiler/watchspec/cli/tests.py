@@ -59,6 +59,8 @@ def _sum_up(result: SuiteResult) -> list[str]:
     environments = {one.environment for one in result.results}
     what = f"{_count(len(tests), 'test')} in {_count(len(environments), 'environment')}"
     lines = [f"{what}: {len(tests - failed)} passed, {len(failed)} failed"]
+    estimates = dict.fromkeys(one for case in result.results for one in case.estimates)
+    lines += [f"not exact: {alarm}: {note}" for alarm, note in estimates]
     tally = result.tally
     if tally.mutants:
         notices = f", {tally.killed_of_notices} of {tally.of_notices} of notices"

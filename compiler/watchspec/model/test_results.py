@@ -69,13 +69,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One test in one environment of a spec; without failures it passed."""
+    """One test in one environment of a spec; without failures it passed.
+
+    `estimates` are alarms that CloudWatch may see differently, and why.
+    """
 
     spec: str
     environment: str
     name: str
     place: Location
     failures: tuple[Failure, ...]
+    estimates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

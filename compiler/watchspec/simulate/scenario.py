@@ -194,7 +194,8 @@ class _Run:
             )
             return say_changed(_arn(changed.alarm, account), time, changed.state_at(time))
 
-        return History(alarm, self.grid, codes, explain, lambda: None)
+        notes = dict.fromkeys(child.note for child in children.values() if child.note)
+        return History(alarm, self.grid, codes, explain, lambda: None, note="; ".join(notes))
 
     def _watch(self, alarm: Alarm, watched: Watch, note: str = "") -> History:
         """An alarm looks every minute, one with shorter periods every ten seconds."""

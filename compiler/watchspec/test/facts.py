@@ -40,6 +40,11 @@ class Facts:
             self.monitoring, self.data, test.start, test.seconds, self.options, named_alarms(test)
         )
 
+    def estimates(self) -> tuple[tuple[str, str], ...]:
+        """The alarms that CloudWatch may see differently, and why."""
+        histories = self.outcome.histories
+        return tuple((key, history.note) for key, history in histories.items() if history.note)
+
     def changes(self, alarm: str) -> Changes:
         """The states of an alarm; the first is that in which every alarm begins."""
         return tuple(

@@ -39,12 +39,14 @@ def run_all(
         for test in monitoring.tests:
             try:
                 facts = make_facts(monitoring, test, files)
-                failures = judge_test(facts)
+                failures, estimates = judge_test(facts), facts.estimates()
             except UnsupportedError as error:
-                failures = (Failure(_cannot_run(test, error), None),)
+                failures, estimates = (Failure(_cannot_run(test, error), None),), ()
             else:
                 good += [] if failures else [facts]
-            results.append(CaseResult(spec, environment, test.name, test.place, failures))
+            results.append(
+                CaseResult(spec, environment, test.name, test.place, failures, estimates)
+            )
         passed.append((monitoring, good))
         if wants_coverage:
             coverage += cover_alarms(monitoring, good)
