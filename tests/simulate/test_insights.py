@@ -111,6 +111,21 @@ def test_a_metric_without_the_label_belongs_to_the_others(tmp_path: Path) -> Non
     assert ask("FIRST(q)", sql, tmp_path) == "1011 22 - 4"
 
 
+@pytest.mark.parametrize(
+    ("limit", "given"),
+    [("", 500), (" LIMIT 499", 499), pytest.param(f" LIMIT {'9' * 5000}", 500, id="beyond int")],
+)
+def test_no_more_than_five_hundred_series_are_given(limit: str, given: int, tmp_path: Path) -> None:
+    """The limit: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html (read 2026-11-24)"""
+    data = {host(f"h{number}"): {RAW: read_samples("1 1")} for number in range(502)}
+
+    points = ask(
+        "SUM(q)", f'SELECT SUM(Load) FROM "Shop/Api" GROUP BY Host{limit}', tmp_path, data, 2
+    )
+
+    assert points == f"{given} {given}"
+
+
 def test_series_without_points_are_no_results(tmp_path: Path) -> None:
     data = {host("a", "1"): {RAW: Samples(np.array([]), np.array([]))}, **DATA}
 

@@ -59,7 +59,7 @@ def evaluate(term: MathTerm, inputs: Inputs) -> Value:
             return result
         case Call():
             return _call(term, inputs)
-        case String():
+        case _:
             raise UnsupportedError(f'"{term.text}" is no value')
 
 

@@ -22,7 +22,6 @@ from typing import Any, NoReturn
 
 from watchspec.model.filter_patterns import (
     Columns,
-    Comparison,
     Condition,
     FilterPattern,
     Junction,
@@ -197,20 +196,17 @@ def _split(text: str) -> Iterable[tuple[int, str]]:
 
 
 def _holds(condition: Condition, fields: Fields, options: Options) -> bool:
-    match condition:
-        case Junction():
-            join = all if condition.operator == "&&" else any
-            return join(_holds(one, fields, options) for one in condition.terms)
-        case StateTest():
-            found = find_values(fields, condition.selector)
-            if condition.state == "MISSING":
-                return not found
-            return any(one is _STATES[condition.state] for one in found)
-        case Comparison():
-            found = find_values(fields, condition.selector)
-            if not found and condition.operator == "!=":
-                return options.missing_field_differs
-            return any(_meets(one, condition.operator, condition.value) for one in found)
+    if isinstance(condition, Junction):
+        join = all if condition.operator == "&&" else any
+        return join(_holds(one, fields, options) for one in condition.terms)
+    found = find_values(fields, condition.selector)
+    if isinstance(condition, StateTest):
+        if condition.state == "MISSING":
+            return not found
+        return any(one is _STATES[condition.state] for one in found)
+    if not found and condition.operator == "!=":
+        return options.missing_field_differs
+    return any(_meets(one, condition.operator, condition.value) for one in found)
 
 
 def _meets(found: Any, sign: Operator, value: Value) -> bool:  # noqa: ANN401 - JSON

@@ -70,7 +70,7 @@ class Results:
     def limit(self) -> int:
         """How many series are given at most."""
         limit = self.select.limit
-        return INSIGHTS_SERIES if limit is None else min(int(limit.text), INSIGHTS_SERIES)
+        return INSIGHTS_SERIES if limit is None else int(min(float(limit.text), INSIGHTS_SERIES))
 
 
 def query_metrics(query: InsightsQuery, data: Data) -> Results:

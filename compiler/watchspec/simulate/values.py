@@ -81,7 +81,7 @@ def map_value(function: Callable[[Floats], Floats], value: Value) -> Value:
                 return Several(tuple(clean(function(one)) for one in value.items))
             case Series():
                 return Series(clean(function(value.values)))
-            case Scalar():
+            case _:
                 return Scalar(clean(function(value.values)))
 
 
