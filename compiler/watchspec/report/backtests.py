@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNLIMITED = 10_000
 _NOTHING = "-"
+_TWO = 2
+_LONGEST_NAME = 36
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _HEADS = (
     "alarm",
@@ -152,7 +154,10 @@ def _draw_sweep(console: Console, sweep: Sweep, *, is_bounded: bool) -> None:
     _print(console, f"{title} (> as it is, * better)")
     windows = [_say_window(one) for one in sweep.rows[0]]
     rows = (
-        [f"{sweep.operator} {row[0].threshold:,.10g}", *(_setting_cell(one, sweep) for one in row)]
+        [
+            f"{sweep.operator} {row[0].threshold:,.10g}",
+            *(_setting_cell(one, sweep, is_bounded=is_bounded) for one in row),
+        ]
         for row in sweep.rows
     )
     _table(console, ["threshold", *windows], rows, is_bounded=is_bounded)
@@ -163,16 +168,20 @@ def _draw_sweep(console: Console, sweep: Sweep, *, is_bounded: bool) -> None:
         _print(console, f"better: {what} data points of {length}: {now}; as it is: {was}")
 
 
-def _setting_cell(one: Setting, sweep: Sweep) -> str:
+def _setting_cell(one: Setting, sweep: Sweep, *, is_bounded: bool) -> str:
+    """What a setting would do; in a terminal on short lines, so that many stand beside each other."""
     mark = ">" if one == sweep.present else "*" if one == sweep.suggestion else " "
-    lines = [f"{mark} {one.conduct.fires:,}× {_say(one.conduct.alarm_seconds)}"]
+    units = 1 if is_bounded else _TWO
+    lines = [f"{mark} {one.conduct.fires:,}× {_say(one.conduct.alarm_seconds, units)}"]
     detection = one.conduct.detection
     if detection is not None and detection.recall is not None:
-        count = len(detection.delays) + len(detection.missed)
-        lines.append(f"  {len(detection.delays)}/{count} told, {detection.false:,} false")
+        told = f"{len(detection.delays)}/{len(detection.delays) + len(detection.missed)} told"
+        false = f"{detection.false:,} false"
+        lines += [told, false] if is_bounded else [f"{told}, {false}"]
         if detection.median_delay is not None:
-            lines.append(f"  after {_say(int(detection.median_delay))}")
-    return "\n".join(lines)
+            after = _say(int(detection.median_delay), units)
+            lines.append(f"in {after}" if is_bounded else f"after {after}")
+    return "\n  ".join(lines)
 
 
 def _say_setting(one: Setting) -> str:
@@ -193,32 +202,34 @@ def _say_window(one: Setting) -> str:
 def _table(
     console: Console, heads: Sequence[str], rows: Iterable[Iterable[str]], *, is_bounded: bool
 ) -> None:
-    from rich import box  # noqa: PLC0415
+    from rich.measure import Measurement  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=box.SIMPLE_HEAD if is_bounded else None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=not is_bounded)
-    for row in rows:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    lines = [list(row) for row in rows]
+    name = min(max(len(row[0]) for row in lines), _LONGEST_NAME)
+    for place, head in enumerate(heads):
+        width = name if place == 0 else None
+        table.add_column(head, overflow="fold", no_wrap=not is_bounded, min_width=width)
+    for row in lines:
         table.add_row(*(Text("\n".join(map(make_printable, cell.split("\n")))) for cell in row))
-    console.print(table)
+    least = Measurement.get(console, console.options, table).minimum
+    console.print(table, width=max(console.width, least), crop=False)  # rather too wide than cut
 
 
 def _print(console: Console, text: str) -> None:
     console.print(make_printable(text), markup=False, soft_wrap=True)
 
 
-def _say(seconds: int) -> str:
-    """A duration in its two largest units: 3 h 20 min."""
-    parts: list[str] = []
-    for size, unit in _UNITS:
+def _say(seconds: int, units: int = _TWO) -> str:
+    """A duration in so many of its largest units: 3 h 20 min."""
+    first = next((place for place, (size, _) in enumerate(_UNITS) if seconds >= size), 0)
+    parts = []
+    for size, unit in _UNITS[first : first + units]:
         count, seconds = divmod(seconds, size)
-        if count or (parts and len(parts) < len(("large", "small"))):
-            parts.append(f"{count} {unit}" if count else "")
-        if len(parts) == len(("large", "small")):
-            break
-    return " ".join(filter(None, parts)) or "0"
+        parts += [f"{count} {unit}"] if count else []
+    return " ".join(parts) or "0"
 
 
 def _say_time(seconds: int) -> str:
