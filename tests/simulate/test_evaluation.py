@@ -87,6 +87,16 @@ def test_an_alarm_of_high_resolution_is_evaluated_every_ten_seconds(
     assert found == [(0, "INSUFFICIENT_DATA"), (10, "OK"), (60, "ALARM"), (60 + period, "OK")]
 
 
+def test_short_periods_over_a_metric_of_a_minute_lack_data_again_and_again(tmp_path: Path) -> None:
+    """The API's warning: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)"""
+    outcome = run(
+        spec("above: 3", period="10s", more="missing_data: missing"), tmp_path, 2, m="1 1"
+    )
+
+    found = [(one.time - START, one.state.name) for one in outcome.histories["x"].changes()][1:]
+    assert found == [(10, "OK"), (40, "INSUFFICIENT_DATA"), (70, "OK"), (100, "INSUFFICIENT_DATA")]
+
+
 @pytest.mark.parametrize(
     ("options", "seconds"),
     [(Options(), [10, 60, 80]), (Options(fine_slots="minute"), [20, 60, 80])],
@@ -543,6 +553,26 @@ alarms:
     assert values is not None
     assert np.array_equal(values, [1, 3, 6, np.nan, 7, 9], equal_nan=True)
     assert story(outcome, "x")[1:] == ["1 OK", "3 ALARM", "4 OK", "5 ALARM"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "changes"),
+    [("m", ["1 ALARM"]), ("FILL(m, 0)", ["1 ALARM", "3 OK"])],
+)
+def test_what_is_filled_is_not_missing(expression: str, changes: list[str], tmp_path: Path) -> None:
+    text = f"""\
+metrics:
+  m: {{metric: Shop/Till Sales, dimensions: {{Till: a}}, unit: Count}}
+alarms:
+  x:
+    severity: info
+    missing_data: breaching
+    when: {{expression: "{expression}", above: 5}}
+"""
+
+    outcome = run(text, tmp_path, 8, m="9 9 _ _ _ _ _ _")
+
+    assert story(outcome, "x")[1:] == changes
 
 
 def test_a_last_breach_is_judged_again_until_it_is_out_of_reach(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ metrics:
   twice: {expression: 2 * messages}
   change: {expression: DIFF(messages)}
   more: {expression: twice + 1}
+  all: {expression: "SUM(METRICS()) + METRIC_COUNT(METRICS()) + 0 * twice"}
 """
 
 
@@ -45,6 +46,7 @@ def measure(key: str, folder: Path, start: int = START, minutes: int = 16) -> Me
         ("messages", 17, np.nan),
         ("twice", 7, 2 * (3 + 4 + 5 + 6 + 7)),
         ("more", 7, 2 * (3 + 4 + 5 + 6 + 7) + 1),
+        ("all", 7, (3 + 4 + 5 + 6 + 7) + 1),
         ("change", 11, 25),
         ("change", 5, np.nan),
     ],
