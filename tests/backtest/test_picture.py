@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from matplotlib.image import imread
 
 from backtest.test_backtest import START, case, hot, run, samples
 from backtest.test_sweep import OUTAGE
@@ -50,6 +51,19 @@ def test_of_many_alarms_those_that_go_off_most_are_drawn(tmp_path: Path) -> None
     draw_case(one, run(one, *(f"{name}-high" for name in names[2:])), str(tmp_path / "most.svg"))
 
     assert (tmp_path / "all.svg").read_bytes() == (tmp_path / "most.svg").read_bytes()
+
+
+def test_minutes_in_alarm_are_seen_in_a_month(tmp_path: Path) -> None:
+    month = [50.0] * 43_200
+    month[20_000:20_003] = [95.0] * 3
+    one = case(tmp_path, {"Cpu": samples(month)})
+
+    draw_case(one, run(one, "cpu-high"), str(tmp_path / "month.png"))
+
+    pixels = (imread(tmp_path / "month.png")[:, :, :3] * 255).round()
+    red = (pixels == (0xC6, 0x28, 0x28)).all(axis=2)
+    strip = red[:-40].sum(axis=0) >= 15  # without the legend below
+    assert 3 <= strip.sum() <= 10
 
 
 def test_an_alarm_that_combines_others_is_drawn_by_its_states(tmp_path: Path) -> None:

@@ -34,6 +34,24 @@ def test_thresholds_are_around_the_present_one_and_where_the_data_is(tmp_path: P
     assert below == [0, 1, 10, 75, 90, 100, 110, 125, 500]
 
 
+def test_where_all_data_are_whole_thresholds_are_whole(tmp_path: Path) -> None:
+    counts = np.array([0.0, 1, 2, 1, 0, 0, 3, np.nan])
+
+    above = choose_thresholds(counts, threshold(tmp_path, "above: 1, for: 5m"))
+    below = choose_thresholds(counts, threshold(tmp_path, "below: 2, for: 5m"))
+    odd = choose_thresholds(counts, threshold(tmp_path, "above: 0.5, for: 5m"))
+
+    assert above == [0, 1, 2, 3]
+    assert below == [0, 1, 2, 3]
+    assert odd == [0, 0.5, 1, 2, 3]
+
+
+def test_a_series_with_a_value_that_is_not_whole_has_thresholds_between(tmp_path: Path) -> None:
+    values = np.array([0.0, 1, 2, 2.5])
+
+    assert choose_thresholds(values, threshold(tmp_path, "above: 1, for: 5m"))[:3] == [0.75, 0.9, 1]
+
+
 def test_a_series_without_values_leaves_those_around_the_present_one(tmp_path: Path) -> None:
     values = np.array([np.nan])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -61,20 +62,27 @@ def test_alarms_are_a_table_and_those_without_data_are_listed(shop: Path) -> Non
 def test_incidents_say_which_alarm_told_of_them(shop: Path) -> None:
     ran = backtest(shop, *PROD, "--incidents", "incidents.csv", "--alarm", "cpu-high")
 
-    assert "1 (50%)  1 of 1 (100%)  2 min\n" in ran.stdout
-    assert "outage    2026-11-01 12:30  30 min  cpu-high  2 min\n" in ran.stdout
-    assert "1 of 1 incident told of" in ran.stdout
+    assert "alarm     precision      recall          time to detect\n" in ran.stdout
+    assert "cpu-high  1 of 2 (50 %)  1 of 1 (100 %)  2 min\n" in ran.stdout
+    assert "outage    2026-11-01 12:30  30 min  cpu-high     2 min\n" in ran.stdout
+    assert "1 of 1 incident detected" in ran.stdout
 
 
 def test_a_sweep_marks_what_is_and_what_is_better(shop: Path) -> None:
     ran = backtest(shop, *PROD, "--incidents", "incidents.csv", "--sweep")
 
-    assert "> 2× 3 min" in ran.stdout
-    assert "* 1× 1 min" in ran.stdout
+    row = ran.stdout.partition("> 90 ")[2].splitlines()
+    assert [re.split(r"\s{2,}", line.strip()) for line in row[:5]] == [
+        ["fires", "2", "> 2", "2", "* 1", "1", "0", "0", "0"],
+        ["in ALARM", "5 min", "3 min", "5 min", "1 min", "3 min", "0", "0", "0"],
+        ["precision", "50 %", "50 %", "50 %", "100 %", "100 %", "-", "-", "-"],
+        ["recall", "100 %", "100 %", "100 %", "100 %", "100 %", "0 %", "0 %", "0 %"],
+        ["time to detect", "1 min", "2 min", "2 min", "3 min", "3 min", "-", "-", "-"],
+    ]
     assert (
         "better: > 90 Percent for 3 data points of 1 minute: "
-        "tells of 1 of 1, goes off 1 time, 0 of them false; "
-        "as it is: tells of 1 of 1, goes off 2 times, 1 of them false\n"
+        "precision 1 of 1 (100 %), recall 1 of 1 (100 %), time to detect 3 min; "
+        "as it is: precision 1 of 2 (50 %), recall 1 of 1 (100 %), time to detect 2 min\n"
     ) in ran.stdout
 
 
@@ -96,8 +104,31 @@ def test_json_holds_findings_and_figures(shop: Path) -> None:
     (one,) = document["backtests"]
     assert (one["start"], one["end"]) == ("2026-11-01T12:00:00Z", "2026-11-01T14:00:00Z")
     assert one["alarms"][0]["conduct"]["fires"] == 2
-    assert one["incidents"][0]["told"] == [{"alarm": "cpu-high", "delay_seconds": 120}]
+    assert one["alarms"][0]["conduct"]["detection"] == {
+        "precision": 0.5,
+        "recall": 1.0,
+        "time_to_detect_seconds": 120,
+        "times_to_detect_seconds": [120],
+        "missed": [],
+        "false_fires": 1,
+    }
+    assert one["incidents"][0]["detected_by"] == [
+        {"alarm": "cpu-high", "time_to_detect_seconds": 120}
+    ]
     assert one["not_judged"] == [{"alarm": "errors-high", "reason": "no data of AWS/Lambda Errors"}]
+
+
+def test_json_says_of_each_setting_what_it_says_of_an_alarm(shop: Path) -> None:
+    ran = backtest(shop, *PROD, "--incidents", "incidents.csv", "--sweep", "--format", "json")
+
+    (sweep,) = json.loads(ran.stdout)["backtests"][0]["sweeps"]
+    settings = [one for row in sweep["rows"] for one in row]
+    assert {tuple(one["conduct"]["detection"]) for one in settings} == {
+        tuple(sweep["present"]["conduct"]["detection"])
+    }
+    assert sweep["present"] in settings
+    assert sweep["suggestion"] in settings
+    assert sweep["suggestion"]["conduct"]["detection"]["precision"] == 1
 
 
 def test_a_parameter_says_which_column_is_meant(shop: Path) -> None:

@@ -22,7 +22,7 @@ def test_a_narrow_terminal_shows_the_same_columns(width: int | None, tmp_path: P
 
     drawn = words(draw_backtests([backtest], width=width, color=False))
 
-    for shown in ("after", "silence", "50%", "1/1told", "0false", "better:>90"):
+    for shown in ("timetodetect", "silence", "1of2(50%)", "1of1(100%)", "recall100%", "better:>90"):
         assert shown in drawn, shown
     assert "\x1b" not in draw_backtests([backtest], width=width, color=False)
     assert "\x1b[1m" in draw_backtests([backtest], width=width, color=True)

@@ -30,6 +30,8 @@ _STRETCHES = 1_500
 """More than a graph is dots wide."""
 _COLORS = {State.OK: "#2e7d32", State.INSUFFICIENT_DATA: "#9e9e9e", State.ALARM: "#c62828"}
 """In the order in which they are drawn, so that a short ALARM is seen."""
+_LEAST_SHARE = 300
+"""A state is at least such a part of the whole wide, so that minutes in a month are seen."""
 _FEW_FIRES = 20
 """Up to so many are pale, however few the others are."""
 _LINE, _INCIDENT, _THRESHOLD = "#1f4e79", "#f9a825", "#c62828"
@@ -142,8 +144,10 @@ def _draw_series(axes: Axes, history: History, case: Case) -> None:
 def _draw_states(axes: Axes, history: History) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
 
+    least = history.grid.size * history.grid.step // _LEAST_SHARE
     for state, color in _COLORS.items():
         spans = find_spans(history.states == state, history.grid)
+        spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + least)
         bars = [(start, end - start) for start, end in (_dates(span) for span in spans)]
         axes.broken_barh(bars, (0, 1), facecolors=color, edgecolors=color, linewidth=0.8)
     axes.set_yticks([])
@@ -177,7 +181,7 @@ def _draw_sweep(axes: Axes, sweep: Sweep) -> None:
     axes.set_xlabel(f"data points to alarm, of {say_duration(sweep.period_seconds)} each")
     detection = sweep.present.conduct.detection
     is_scored = detection is not None and detection.recall is not None
-    what = "fires (incidents told of)" if is_scored else "fires"
+    what = "fires (recall)" if is_scored else "fires"
     better = "; green: better" if sweep.suggestion else ""
     axes.set_title(f"{what} at each setting; black: as it is{better}")
     axes.spines[:].set_visible(False)

@@ -63,18 +63,26 @@ def sweep_alarm(case: Case, alarm: Alarm) -> Sweep | None:
 def choose_thresholds(values: Floats, threshold: Threshold) -> list[float]:
     """The present one, some around it, and values that few data points are beyond, in rising order.
 
-    Three digits are all that a threshold is worth.
+    Three digits are all that a threshold is worth; among whole numbers, as of a count, it is whole.
     """
     known = values[~np.isnan(values)]
-    around = [threshold.value * factor for factor in _FACTORS]
+    is_whole = len(known) > 0 and bool((known == np.floor(known)).all())
+    around = [_move(threshold.value, factor, is_whole=is_whole) for factor in _FACTORS]
     if len(known):
         is_upper = threshold.operator in {">", ">="}
         shares = _SHARES if is_upper else tuple(1 - one for one in _SHARES)
-        quantiles = np.quantile(known, shares).tolist()
+        quantiles = np.quantile(known, shares)
+        quantiles = (np.round(quantiles) if is_whole else quantiles).tolist()
         last = quantiles[-1]  # beyond it nothing ever is
         around = [one for one in around if (one <= last if is_upper else one >= last)]
         around += quantiles
     return sorted({float(threshold.value), *(float(f"{one:.3g}") for one in around)})
+
+
+def _move(value: float, factor: float, *, is_whole: bool) -> float:
+    """A threshold further down or up; a whole one by one at least."""
+    moved = float(f"{value * factor:.3g}")
+    return float(math.floor(moved) if moved < value else math.ceil(moved)) if is_whole else moved
 
 
 def choose_windows(threshold: Threshold) -> list[tuple[int, int]]:
