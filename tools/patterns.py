@@ -75,8 +75,8 @@ def _in_schema(node: Any) -> Iterator[Pattern]:  # noqa: ANN401 - JSON
 
 def _in_source() -> Iterator[Pattern]:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "compiler").rglob("*.py")]
-    uses = {found.groups() for source in sources for found in _USES.finditer(source)}
     for source in sources:
+        uses = {found.groups() for found in _USES.finditer(source)}
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 name = node.targets[0].id

@@ -12,8 +12,8 @@ from watchspec.languages.parsing import Problem
 
 _FOREIGN = re.compile(r"[^A-Za-z0-9\s:_#=@/;,^$?\[\]{}|\\*+.-]")
 _PIECE = re.compile(
-    r"(\\x[0-9A-Fa-f]{2}|\\[^x]|\[\^?\]?(?:[^\]\\]|\\.)*\]|\{(?![0-9]*,?[0-9]*\})|[^\\\[?*+{|])"
-    r"([?*+]|\{[0-9]*,?[0-9]*\})?(?:[?*+]|\{[0-9]*,?[0-9]*\})*"
+    r"(\\x[0-9A-Fa-f]{2}|\\[^x]|\[\^?\]?(?:[^\]\\]|\\.)*\]|\{(?![0-9]*(?:,[0-9]*)?\})|[^\\\[?*+{|])"
+    r"([?*+]|\{[0-9]*(?:,[0-9]*)?\})?(?:[?*+]|\{[0-9]*(?:,[0-9]*)?\})*"
     r"|\|",
     re.DOTALL,
 )
@@ -47,8 +47,10 @@ def split_regex(text: str) -> Iterator[tuple[str, str]]:
     Each is what matches one character, or an anchor, with how often it is repeated ("" = once); "|" has
     ("", "") in its place. Of several repetitions behind one another the first is given.
     """
-    for piece in _PIECE.finditer(text):
+    piece = _PIECE.match(text)
+    while piece is not None:
         yield piece[1] or "", piece[2] or ""
+        piece = _PIECE.match(text, piece.end())
 
 
 def _name_foreign(character: str) -> str:

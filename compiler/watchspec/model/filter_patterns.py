@@ -15,7 +15,7 @@ Operator: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<="]
 State: TypeAlias = Literal["NULL", "TRUE", "FALSE", "MISSING"]
 Step: TypeAlias = "str | int | None"
 """A field by its name, an item by its number from 0, or any field or item."""
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)

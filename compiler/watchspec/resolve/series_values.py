@@ -32,7 +32,7 @@ _DAY_SECONDS = 86_400
 _MOST_FINDINGS = 20
 """So many mistakes of one text are told; finding more would tell nothing new."""
 _NO_SEED = -1
-_UNIT = re.compile(r"\$|[A-Za-z%/]+$")
+_UNIT = re.compile(r"\$|(?<![A-Za-z%/])[A-Za-z%/]+$")
 _SIGN_BEFORE_MONEY = re.compile(r"([-+])\$")
 
 

@@ -44,7 +44,7 @@ from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("log/bad-metric", __doc__)
 _FOREIGN = re.compile(r"[:*$]")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:

@@ -59,8 +59,8 @@ from watchspec.model.monitoring import Monitoring
 from watchspec.model.source import Map
 
 RULE = Rule("query/never-equal", __doc__)
-_NUMBER = re.compile(r"\s*[-+]?[0-9.]+(?:e[-+]?[0-9]+)?\s*|.*\{\{.*", re.IGNORECASE)
-_BOOLEAN = re.compile(r"true|false|[01]|.*\{\{.*", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?", re.IGNORECASE)
+_BOOLEAN = re.compile(r"true|false|[01]", re.IGNORECASE)
 _TEXTS = {
     **dict.fromkeys(("number", "integer", "ms", "s", "bytes"), ("a number", _NUMBER)),
     "boolean": ("true or false", _BOOLEAN),
@@ -108,7 +108,8 @@ def _check_operation(
         return
     noun, possible = _TEXTS[kinds[field.name]]
     for value in (one for other in others for one in _values_of(other)):
-        if value.kind == "text" and not possible.fullmatch(value.text):
+        is_known = value.kind == "text" and "{{" not in value.text  # a parameter can be anything
+        if is_known and not possible.fullmatch(value.text.strip()):
             message = f'"{field.name}" is {noun}: it never equals "{shorten(value.text, 30)}"'
             yield RULE.find(Severity.WARNING, message, query.point(value.offset, value.width))
 
