@@ -5,17 +5,15 @@ Exit codes: 0 clean, 1 findings or drift, 2 wrong usage, 3 our bug, 130 interrup
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 import watchspec
-from watchspec.cli.backtest_options import read_picture, read_since
+from watchspec.cli.options import debug_option, find_specs, format_option, spec_argument
 from watchspec.cli.output import (
     BUG,
     FINDINGS,
@@ -31,24 +29,9 @@ from watchspec.cli.output import (
     unknown_environment,
 )
 from watchspec.cli.rules import make_policy, policy_options, print_rules
-from watchspec.report import FORMATS
+from watchspec.cli.trials import backtest_command, test_command
 
-_SPECS = "specs"
 _OUT = "templates/out"
-_MOST_NAMES = 10
-
-spec_argument = click.argument("specs", nargs=-1, metavar="[SPEC]...")
-debug_option = click.option(
-    "--debug", is_flag=True, help="Show the traceback of an internal error."
-)
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
 
 
 @click.group(
@@ -172,197 +155,6 @@ def check_command(  # noqa: PLR0913 - one parameter an option
         sys.exit(FINDINGS)
 
 
-@cli.command("test")
-@spec_argument
-@click.option(
-    "--env",
-    "environments",
-    multiple=True,
-    metavar="ENV",
-    help="Only in this environment; may be repeated.",
-)
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="GLOB",
-    help="Only tests with such a name; may be repeated.",
-)
-@click.option(
-    "--junit",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write a JUnit report to this file as well.",
-)
-@click.option("--coverage", is_flag=True, help="Show which alarms are tested, and how.")
-@click.option(
-    "--min-coverage",
-    type=click.IntRange(0, 100),
-    metavar="PERCENT",
-    help="Fail if fewer of the tests that alarms need are there.",
-)
-@click.option(
-    "--mutants",
-    is_flag=True,
-    help="Change each alarm a little, and fail if no test notices.",
-)
-@format_option
-@debug_option
-def test_command(  # noqa: PLR0913 - one parameter an option
-    *,
-    specs: tuple[str, ...],
-    environments: tuple[str, ...],
-    only: tuple[str, ...],
-    junit: Path | None,
-    coverage: bool,
-    min_coverage: int | None,
-    mutants: bool,
-    form: str,
-    debug: bool,  # noqa: ARG001 - read by main
-) -> None:
-    """Run the tests of specs on a CloudWatch of its own, offline."""
-    from watchspec.cli.tests import print_tests, write_junit_file  # noqa: PLC0415 - --help needs none of it
-    from watchspec.diagnostics import suggest_name  # noqa: PLC0415
-    from watchspec.pipeline import UnknownEnvironmentError  # noqa: PLC0415
-    from watchspec.suite import SuiteOptions, UnknownTestError, run_suite  # noqa: PLC0415
-
-    options = SuiteOptions(environments, only, coverage, min_coverage, mutants)
-    paths = find_specs(specs)
-    try:
-        with show_progress() as progress:
-            result = run_suite(paths, options, progress)
-    except UnknownEnvironmentError as error:
-        raise unknown_environment(error) from None
-    except UnknownTestError as error:
-        known = ", ".join(f'"{name}"' for name in error.known[:_MOST_NAMES])
-        hint = suggest_name(error.pattern, error.known) or f"there are: {known}"
-        raise click.UsageError(f'no test is named like "{error.pattern}"; {hint}') from None
-    if junit is not None:
-        write_junit_file(junit, result)
-    print_tests(result, form)
-    if result.failed:
-        sys.exit(FINDINGS)
-
-
-@cli.command("backtest")
-@spec_argument
-@click.option(
-    "--env", "environment", metavar="ENV", help="The environment; needed if a spec has several."
-)
-@click.option(
-    "--data",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    help="A data file: CSV, or JSON of the AWS CLI; may be repeated.",
-)
-@click.option(
-    "--since",
-    callback=read_since,
-    metavar="AGE",
-    help="How much to look at, counted back from the newest data point: 14d, 36h, 2w.",
-)
-@click.option(
-    "--live",
-    "is_live",
-    is_flag=True,
-    help="Fetch the data from the AWS account; without --since, of 14 days.",
-)
-@click.option("--profile", metavar="NAME", help="The profile of the AWS CLI to fetch with.")
-@click.option(
-    "--keep",
-    "folder",
-    default="",
-    metavar="DIR",
-    help="Where fetched data are kept, for the next time and for --data;"
-    " without it, in .watchspec_cache/metrics.",
-)
-@click.option(
-    "--incidents",
-    default="",
-    metavar="FILE",
-    help="Incidents that are known, in CSV or YAML: start, end, name, alarms.",
-)
-@click.option(
-    "--alarm", "alarms", multiple=True, metavar="NAME", help="Only this alarm; may be repeated."
-)
-@click.option("--sweep", "is_sweep", is_flag=True, help="Try other thresholds and durations.")
-@click.option(
-    "--picture",
-    default="",
-    callback=read_picture,
-    metavar="FILE",
-    help="Draw series, thresholds and states, as SVG or PNG by its name.",
-)
-@click.option(
-    "--max-fires",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Fail if an alarm would have gone off more often.",
-)
-@click.option(
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A value for a parameter of the spec; may be repeated.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is printed.",
-)
-@debug_option
-def backtest_command(  # noqa: PLR0913 - one parameter an option
-    *,
-    specs: tuple[str, ...],
-    environment: str | None,
-    files: tuple[str, ...],
-    since: int | None,
-    is_live: bool,
-    profile: str | None,
-    folder: str,
-    incidents: str,
-    alarms: tuple[str, ...],
-    is_sweep: bool,
-    picture: str,
-    max_fires: int | None,
-    parameters: tuple[str, ...],
-    form: str,
-    debug: bool,  # noqa: ARG001 - read by main
-) -> None:
-    """Judge alarms by real data before anybody is woken."""
-    from watchspec.cli.backtests import (  # noqa: PLC0415 - --help needs none of it
-        print_backtests,
-        read_now,
-        run_backtest,
-    )
-    from watchspec.history import Live, Request  # noqa: PLC0415
-
-    if not files and not is_live:
-        raise click.UsageError("name the data with  --data FILE, or fetch them with  --live")
-    if profile is not None and not is_live:
-        raise click.UsageError("--profile is for  --live  alone")
-    request = Request(
-        environment,
-        files,
-        since,
-        incidents,
-        alarms,
-        split_parameters(parameters),
-        max_fires,
-        is_sweep=is_sweep,
-        picture=picture,
-        live=Live(read_now(), profile, folder) if is_live else None,
-    )
-    result = run_backtest(find_specs(specs), request)
-    print_backtests(result, form)
-    if result.failed:
-        sys.exit(FINDINGS)
-
-
 @cli.command("deploy")
 @click.option(
     "--env", "environment", required=True, metavar="ENV", help="The environment to deploy."
@@ -475,39 +267,8 @@ def _schema_path() -> Path:
     return schema_root() / "v1" / "spec.schema.json"
 
 
-def find_specs(given: Iterable[str]) -> list[str]:
-    """The specs to work on: those given, or every spec in specs/; a fragment is left to its specs.
-
-    A file of tests stands for its spec; if there is none, a finding will tell of it.
-    """
-    from watchspec.model.test_files import find_owner, is_test_file  # noqa: PLC0415 - --help needs none of it
-
-    paths = [os.path.normpath(path) for path in given] or _list_specs()
-    for path in paths:
-        if os.path.isdir(path):
-            raise click.UsageError(
-                f'"{path}" is a folder; name the files in it, '
-                f"or none at all to work on all of {_SPECS}/"
-            )
-    specs = ((find_owner(path) if is_test_file(path) else None) or path for path in paths)
-    return list(dict.fromkeys(specs))
-
-
-def _list_specs() -> list[str]:
-    if not os.path.isdir(_SPECS):
-        raise click.UsageError(
-            f'there is no folder "{_SPECS}" here; name a spec, or begin with  watchspec init'
-        )
-    names = sorted(
-        name
-        for name in os.listdir(_SPECS)
-        if name.endswith((".yaml", ".yml")) and not name.startswith(".")  # editors leave those
-    )
-    if not names:
-        raise click.UsageError(
-            f'the folder "{_SPECS}" holds no .yaml file; begin with  watchspec init'
-        )
-    return [f"{_SPECS}/{name}" for name in names]
+cli.add_command(test_command)
+cli.add_command(backtest_command)
 
 
 def main() -> None:
