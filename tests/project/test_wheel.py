@@ -132,7 +132,9 @@ def test_wheel_holds_every_source_the_data_and_nothing_else(wheel: Path) -> None
         "watchspec/languages/alarm_rules.lark",
         "watchspec/scaffold/first_spec.yaml",
     }
-    assert not [name for name in names if "test" in name or name.endswith((".pyc", ".orig"))]
+    assert not [
+        name for name in names if name.startswith("tests/") or name.endswith((".pyc", ".orig"))
+    ]
 
 
 def test_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
