@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from watchspec.diagnostics import Diagnostic, Findings, Location, has_errors, sort_diagnostics
+from watchspec.model.routing import known_values
 from watchspec.pipeline import Progress, UnknownEnvironmentError, resolve_spec
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _fetch(
     queries: set[Query] = set()
     since = request.since_seconds or _LIVE_SECONDS
     for monitoring in services:
-        parameters = _known_parameters(monitoring) | dict(request.parameters)
+        parameters = known_values(monitoring.parameters) | dict(request.parameters)
         queries.update(list_queries(monitoring, parameters, request.alarms, found))
         since, shortened = shorten_since(monitoring, request.alarms, since)
         findings.extend(shortened)
@@ -245,7 +246,7 @@ def _bind(
     cases = []
     unknown: list[dict[Location, tuple[Column, str]]] = []
     for monitoring in services:
-        parameters = _known_parameters(monitoring) | dict(request.parameters)
+        parameters = known_values(monitoring.parameters) | dict(request.parameters)
         bound = bind_recordings(recordings, monitoring, parameters)
         findings.extend(bound.diagnostics)
         if bound.value is not None:
@@ -258,13 +259,6 @@ def _bind(
             warn_of_unknown([one for place, one in unknown[0].items() if place in shared])
         )
     return cases
-
-
-def _known_parameters(monitoring: Monitoring) -> dict[str, str]:
-    known = {
-        one.name: one.default if one.given is None else one.given for one in monitoring.parameters
-    }
-    return {name: value for name, value in known.items() if value is not None}
 
 
 def _name_picture(path: str, case: Case, count: int) -> str:

@@ -7,11 +7,11 @@ so that what is remembered of a spec depends on nothing but the spec.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from watchspec.cache import Cache, open_cache
 from watchspec.diagnostics import Diagnostic, Outcome, has_errors, sort_diagnostics
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from watchspec.model.template import Template
     from watchspec.write.output import Change
 
-POOL_FROM = 4
+_Done = TypeVar("_Done")
+_POOL_FROM = 4
 """So many specs are worth a pool of processes."""
 
 Progress = Callable[[str, int, int], None]
@@ -130,7 +131,7 @@ def check_specs(
     if read.value is None:
         return Result(Verdict(read.diagnostics))
     terms = read.value
-    specs = _leave_out_fragments(_map_specs(list(paths), progress, emits=False))
+    specs = _leave_out_fragments(map_specs(check_spec, list(paths), "compiling", progress))
     findings = _join_findings(specs)
     if renew_baseline:
         terms = terms.renew_baseline(findings, specs, is_everything=all_specs)
@@ -290,7 +291,7 @@ def _compile_all(
     missing = [path for path in paths if known[path] is None]
     if missing and options.lint:
         desk.warm_up()
-    fresh = dict(zip(missing, _map_specs(missing, progress, emits=True), strict=True))
+    fresh = dict(zip(missing, map_specs(compile_spec, missing, "compiling", progress), strict=True))
     for path in paths:
         compiled = known[path] or fresh[path]
         if path in fresh and compiled.inputs:
@@ -298,17 +299,18 @@ def _compile_all(
         yield compiled
 
 
-def _map_specs(paths: list[str], progress: Progress, *, emits: bool) -> Iterator[CompiledSpec]:
-    """Compile specs, on every core if there are many."""
-    work = compile_spec if emits else check_spec
-    results: Iterator[CompiledSpec] = map(work, paths)
-    if len(paths) >= POOL_FROM:
+def map_specs(
+    work: Callable[[str], _Done], paths: Sequence[str], what: str, progress: Progress
+) -> Iterator[_Done]:
+    """What becomes of each spec, on every core if there are many; `what` says what is being done."""
+    results: Iterator[_Done] = map(work, paths)
+    if len(paths) >= _POOL_FROM:
         from watchspec.workers import count_workers, map_in_processes  # noqa: PLC0415
 
         results = map_in_processes(work, paths, count_workers(len(paths)))
-    for done, compiled in enumerate(results, 1):
-        yield compiled
-        progress("compiling", done, len(paths))
+    for done, result in enumerate(results, 1):
+        yield result
+        progress(what, done, len(paths))
 
 
 def check_spec(path: str) -> CompiledSpec:

@@ -18,9 +18,16 @@ from watchspec.diagnostics import (
     sort_diagnostics,
 )
 from watchspec.model.spec_tests import DataFile, SeriesInput
-from watchspec.model.test_results import CaseResult, CaseRun, CoverageRow, Failure, Tally, Timeline
-from watchspec.pipeline import POOL_FROM, Progress, UnknownEnvironmentError, resolve_documents
-from watchspec.test import run_tests, suggest_test
+from watchspec.model.test_results import (
+    CaseResult,
+    CaseRun,
+    CoverageRow,
+    Failure,
+    Tally,
+    Timeline,
+    count_covered,
+)
+from watchspec.pipeline import Progress, UnknownEnvironmentError, map_specs, resolve_documents
 from watchspec.test.rules import NO_TESTS, NOT_COVERED
 
 if TYPE_CHECKING:
@@ -94,7 +101,9 @@ def run_suite(paths: Sequence[str], options: SuiteOptions, progress: Progress) -
 
     Raises UnknownEnvironmentError or UnknownTestError if the options name what no spec has.
     """
-    runs = _leave_out_fragments(_map_specs(paths, options, progress))
+    runs = _leave_out_fragments(
+        map_specs(partial(_run_spec, options=options), paths, "testing", progress)
+    )
     errors = [one for run in runs for one in run.errors]
     if errors:
         return SuiteResult(sort_diagnostics(errors), sort_diagnostics(errors))
@@ -118,26 +127,6 @@ def run_suite(paths: Sequence[str], options: SuiteOptions, progress: Progress) -
     )
 
 
-def count_covered(rows: Iterable[CoverageRow]) -> tuple[int, int]:
-    """How many of the tests that alarms need there are, and how many they need."""
-    cells = [cell for row in rows if not row.unsupported for cell in row.cells]
-    return sum(map(bool, cells)), len(cells)
-
-
-def _map_specs(
-    paths: Sequence[str], options: SuiteOptions, progress: Progress
-) -> Iterator[SpecRun]:
-    work = partial(_run_spec, options=options)
-    runs: Iterator[SpecRun] = map(work, paths)
-    if len(paths) >= POOL_FROM:
-        from watchspec.workers import count_workers, map_in_processes  # noqa: PLC0415
-
-        runs = map_in_processes(work, paths, count_workers(len(paths)))
-    for done, run in enumerate(runs, 1):
-        yield run
-        progress("testing", done, len(paths))
-
-
 def _run_spec(path: str, options: SuiteOptions) -> SpecRun:
     from watchspec.load import load_spec  # noqa: PLC0415 - --help needs no parser
 
@@ -147,6 +136,8 @@ def _run_spec(path: str, options: SuiteOptions) -> SpecRun:
     errors = tuple(one for one in resolved.diagnostics if one.severity is Severity.ERROR)
     if resolved.value is None or errors:
         return SpecRun(path, files, errors=errors)
+    from watchspec.test import run_tests, suggest_test  # noqa: PLC0415 - numpy is slow to load
+
     environments = tuple(one.environment.name for one in resolved.value)
     if not any(one.tests for one in resolved.value):
         return SpecRun(path, files, environments, first_test=suggest_test(resolved.value[0]))

@@ -7,8 +7,9 @@ The rulebook reads this room's rules, so a door is only opened when somebody ask
 loaded.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from watchspec.doors import open_when_asked
 
 if TYPE_CHECKING:
     from watchspec.backtest.case import Case, make_case
@@ -17,16 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMS", "Case", "draw_case", "make_case", "run_case"]
 
-_DOORS = {
-    "Case": "case",
-    "make_case": "case",
-    "FORMS": "picture",
-    "draw_case": "picture",
-    "run_case": "service",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _DOORS:
-        raise AttributeError(name)
-    return getattr(import_module(f"watchspec.backtest.{_DOORS[name]}"), name)
+__getattr__ = open_when_asked(
+    __name__,
+    {
+        "Case": "case",
+        "make_case": "case",
+        "FORMS": "picture",
+        "draw_case": "picture",
+        "run_case": "service",
+    },
+)

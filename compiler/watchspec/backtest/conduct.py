@@ -51,9 +51,7 @@ def count_pages(times: Iterable[int], seconds: int) -> Pages:
 
 def find_spans(flags: Bools, grid: Grid) -> Spans:
     """When something begins to be so and when it ends; what is so at the end ends with the grid."""
-    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False))
-    ends = np.minimum(edges + 1, grid.size)
-    return (grid.start + ends * grid.step).reshape(-1, 2)
+    return grid.start + np.minimum(_find_runs(flags) + 1, grid.size) * grid.step
 
 
 def count_most(times: Times, seconds: int) -> int:
@@ -91,5 +89,10 @@ def _detect(key: str, spans: Spans, incidents: Sequence[Incident]) -> Detection:
 
 def longest_run(flags: Bools) -> int:
     """How many flags in a row are true."""
-    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2)
-    return int((edges[:, 1] - edges[:, 0]).max(initial=0))
+    runs = _find_runs(flags)
+    return int((runs[:, 1] - runs[:, 0]).max(initial=0))
+
+
+def _find_runs(flags: Bools) -> Times:
+    """Rows of places: from where flags are true, up to where they are no more."""
+    return np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 import numpy as np
 
@@ -20,8 +21,8 @@ from watchspec.backtest.conduct import (
 from watchspec.languages import Problem, parse_metrics_insights
 from watchspec.model.alarms import Alarm, Combination
 from watchspec.model.backtests import AlarmRecord, Incident, IncidentRecord, Pages, Silence
-from watchspec.model.metric_ids import identify
-from watchspec.model.signals import InsightsQuery, MathInput, MetricMath, stats_of
+from watchspec.model.metric_ids import MetricId, identify
+from watchspec.model.signals import queries_of, stats_of
 from watchspec.simulate.histories import History
 from watchspec.simulate.judging import State
 from watchspec.simulate.options import Options
@@ -39,39 +40,38 @@ class Judged:
 def find_unjudged(case: Case) -> dict[str, str]:
     """The alarms that the data cannot judge, and why."""
     alarms = {alarm.key: alarm for alarm in case.monitoring.alarms}
-    reasons: dict[str, str] = {}
-
-    def reason_of(key: str) -> str:
-        if key not in reasons:
-            reasons[key] = ""  # composite alarms never refer to themselves
-            condition = alarms[key].condition
-            if isinstance(condition, Combination):
-                others = [one for one in condition.children if reason_of(one)]
-                reasons[key] = f'"{others[0]}" is not judged' if others else ""
-            else:
-                reasons[key] = _find_missing(alarms[key], case)
-        return reasons[key]
-
-    return {key: reason for key in alarms if (reason := reason_of(key))}
-
-
-def _find_missing(alarm: Alarm, case: Case) -> str:
-    assert alarm.signal is not None
     known = {
         metric for metric, of in case.data.items() if any(len(one.times) for one in of.values())
     }
     names = {(metric.namespace, metric.name) for metric in known}
+    reasons: dict[str, str] = {}
+    for key in TopologicalSorter({key: one.children for key, one in alarms.items()}).static_order():
+        others = [one for one in alarms[key].children if reasons[one]]
+        if others:
+            reasons[key] = f'"{others[0]}" is not judged'
+        else:
+            reasons[key] = _find_missing(alarms[key], known, names, case.options)
+    return {key: reasons[key] for key in alarms if reasons[key]}
+
+
+def _find_missing(
+    alarm: Alarm,
+    known: Collection[MetricId],
+    names: Collection[tuple[str, str]],
+    options: Options,
+) -> str:
+    """Which metric that an alarm watches is not among those known; "" if all are."""
+    if alarm.signal is None:
+        return ""
     source = alarm.signal.source
     for stat in stats_of(source):
-        if identify(stat, case.options.parameters) not in known:
+        if identify(stat, options.parameters) not in known:
             return f"no data of {stat.namespace} {stat.name}"
-    inputs = source.inputs if isinstance(source, MetricMath) else (MathInput("", source),)
-    for one in inputs:
-        if isinstance(one.source, InsightsQuery):
-            query = parse_metrics_insights(one.source.sql)
-            assert not isinstance(query, Problem), "check has read it"
-            if (query.namespace.text, query.metric.text) not in names:
-                return f"no data of {query.namespace.text} {query.metric.text}"
+    for one in queries_of(source):
+        query = parse_metrics_insights(one.sql)
+        assert not isinstance(query, Problem), "check has read it"
+        if (query.namespace.text, query.metric.text) not in names:
+            return f"no data of {query.namespace.text} {query.metric.text}"
     return ""
 
 

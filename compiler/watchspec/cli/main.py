@@ -13,7 +13,13 @@ from pathlib import Path
 import click
 
 import watchspec
-from watchspec.cli.options import debug_option, find_specs, format_option, spec_argument
+from watchspec.cli.options import (
+    debug_option,
+    find_specs,
+    format_option,
+    parameter_option,
+    spec_argument,
+)
 from watchspec.cli.output import (
     BUG,
     FINDINGS,
@@ -167,13 +173,7 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     metavar="DIR",
     help="Where the templates are.",
 )
-@click.option(
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A value for a parameter of the spec; may be repeated.",
-)
+@parameter_option
 @click.option("--bucket", metavar="BUCKET", help="The S3 bucket that large templates go through.")
 @click.option("--dry-run", is_flag=True, help="Print the commands instead of running them.")
 @debug_option

@@ -23,6 +23,13 @@ format_option = click.option(
     show_default=True,
     help="How findings are printed.",
 )
+parameter_option = click.option(
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter of the spec; may be repeated.",
+)
 
 
 def find_specs(given: Iterable[str]) -> list[str]:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from watchspec.cli.options import debug_option, find_specs, format_option, spec_argument
+from watchspec.cli.options import (
+    debug_option,
+    find_specs,
+    format_option,
+    parameter_option,
+    spec_argument,
+)
 from watchspec.cli.output import FINDINGS, show_progress, split_parameters, unknown_environment
 
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -162,13 +168,7 @@ def test_command(  # noqa: PLR0913 - one parameter an option
     metavar="N",
     help="Fail if an alarm would have gone off more often.",
 )
-@click.option(
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A value for a parameter of the spec; may be repeated.",
-)
+@parameter_option
 @click.option(
     "--format",
     "form",

@@ -7,8 +7,9 @@ The rulebook reads this room's rules, so a door is only opened when somebody ask
 loaded.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from watchspec.doors import open_when_asked
 
 if TYPE_CHECKING:
     from watchspec.feed.binding import Bound, bind_recordings, choose_column, warn_of_unknown
@@ -30,19 +31,16 @@ __all__ = [
     "warn_of_unknown",
 ]
 
-_DOORS = {
-    "Bound": "binding",
-    "bind_recordings": "binding",
-    "choose_column": "binding",
-    "warn_of_unknown": "binding",
-    "find_unknown_alarms": "incidents",
-    "read_incident_table": "incidents",
-    "read_incident_tree": "incidents",
-    "read_recording": "recording",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _DOORS:
-        raise AttributeError(name)
-    return getattr(import_module(f"watchspec.feed.{_DOORS[name]}"), name)
+__getattr__ = open_when_asked(
+    __name__,
+    {
+        "Bound": "binding",
+        "bind_recordings": "binding",
+        "choose_column": "binding",
+        "warn_of_unknown": "binding",
+        "find_unknown_alarms": "incidents",
+        "read_incident_table": "incidents",
+        "read_incident_tree": "incidents",
+        "read_recording": "recording",
+    },
+)

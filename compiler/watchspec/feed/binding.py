@@ -134,13 +134,13 @@ class _Targets:
         return []
 
     def _find_queried(self, wanted: SeriesId) -> Iterator[Target]:
-        for query, statistic in self.queries:
+        for query in self.queries:
             if (query.namespace.text, query.metric.text) == (wanted.namespace, wanted.name):
                 region = wanted.region or self.region
                 metric = MetricId(
                     wanted.namespace, wanted.name, wanted.dimensions, region, wanted.account
                 )
-                yield Target(metric, statistic, None)
+                yield Target(metric, query.statistic, None)
                 return
 
     def suggest(self, column: Column) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from watchspec.diagnostics import Findings, Location, Rule, shorten
 from watchspec.feed import rules
 from watchspec.feed.csv_layout import Layout
-from watchspec.feed.series import LARGEST
 from watchspec.feed.source import Source
 from watchspec.feed.times import FORMS, NO_TIME, read_times
+from watchspec.simulate.data import LARGEST
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _INFINITE = re.compile(r"[-+]?inf(?:inity)?", re.IGNORECASE)

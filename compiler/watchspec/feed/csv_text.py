@@ -18,10 +18,10 @@ from watchspec.diagnostics import Findings, Location
 from watchspec.feed import rules
 from watchspec.feed.csv_faults import find_faults
 from watchspec.feed.csv_layout import Layout, read_layout
-from watchspec.feed.series import LARGEST, Conflicts, tidy
+from watchspec.feed.series import Conflicts, tidy
 from watchspec.feed.source import Source
 from watchspec.feed.times import NO_TIME, read_times
-from watchspec.simulate.data import Floats, Times
+from watchspec.simulate.data import LARGEST, Floats, Times
 from watchspec.simulate.recordings import Column
 
 if TYPE_CHECKING:

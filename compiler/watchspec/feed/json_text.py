@@ -13,10 +13,10 @@ from watchspec.diagnostics import Findings, Location, Rule, shorten
 from watchspec.feed import rules
 from watchspec.feed.json_places import find_place, find_text
 from watchspec.feed.names import split_statistic
-from watchspec.feed.series import LARGEST, Conflicts, tidy
+from watchspec.feed.series import Conflicts, tidy
 from watchspec.feed.source import Source
 from watchspec.feed.times import FORMS, NO_TIME, read_times
-from watchspec.simulate.data import Floats, Times
+from watchspec.simulate.data import LARGEST, Floats, Times
 from watchspec.simulate.recordings import Column
 
 _MOST_BYTES = 256 << 20

@@ -11,11 +11,6 @@ from watchspec.diagnostics import Findings, Location, shorten
 from watchspec.feed import rules
 from watchspec.simulate.data import RAW, Floats, Samples, Times
 
-LARGEST = 2.0**360
-"""Values of metrics are between -2^360 and 2^360, and never infinite.
-
-Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (read 2026-11-24)
-"""
 RAW_WORD = "raw"
 """In place of a statistic: each value was sent like that, and several at one time are several."""
 

@@ -10,15 +10,7 @@ from watchspec.languages import Problem, parse_metrics_insights
 from watchspec.model.metric_ids import MetricId, identify
 from watchspec.model.metrics_insights import InsightsSelect
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import InsightsQuery, MathInput, MetricMath, MetricStat, Signal
-
-_STATISTICS = {
-    "AVG": "Average",
-    "COUNT": "SampleCount",
-    "MAX": "Maximum",
-    "MIN": "Minimum",
-    "SUM": "Sum",
-}
+from watchspec.model.signals import MetricMath, MetricStat, Signal, queries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +34,14 @@ def find_targets(monitoring: Monitoring, parameters: Mapping[str, str]) -> dict[
     return targets
 
 
-def find_queries(monitoring: Monitoring) -> Iterator[tuple[InsightsSelect, str]]:
-    """The Metrics Insights queries of a spec, with the statistic that each is about."""
+def find_queries(monitoring: Monitoring) -> Iterator[InsightsSelect]:
+    """The Metrics Insights queries of a spec."""
     signals = [*monitoring.signals, *(one.signal for one in monitoring.alarms if one.signal)]
     for signal in signals:
-        source = signal.source
-        inner = source.inputs if isinstance(source, MetricMath) else (MathInput("", source),)
-        for one in inner:
-            if isinstance(one.source, InsightsQuery):
-                query = parse_metrics_insights(one.source.sql)
-                if not isinstance(query, Problem):
-                    yield query, _STATISTICS[query.function.text.upper()]
+        for one in queries_of(signal.source):
+            query = parse_metrics_insights(one.sql)
+            if not isinstance(query, Problem):
+                yield query
 
 
 def _stats(name: str, signal: Signal) -> Iterator[tuple[str, MetricStat, str | None]]:

@@ -6,8 +6,9 @@ It reads with GetMetricData and nothing else, and keeps each day that is over in
 The rulebook reads this room's rules, so a door is only opened when somebody asks for it.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from watchspec.doors import open_when_asked
 
 if TYPE_CHECKING:
     from watchspec.fetch.account import FetchError
@@ -16,17 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchError", "Query", "Wish", "fetch_days", "list_queries", "shorten_since"]
 
-_DOORS = {
-    "FetchError": "account",
-    "Wish": "days",
-    "fetch_days": "days",
-    "Query": "queries",
-    "list_queries": "queries",
-    "shorten_since": "queries",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _DOORS:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_DOORS[name]}"), name)
+__getattr__ = open_when_asked(
+    __name__,
+    {
+        "FetchError": "account",
+        "Wish": "days",
+        "fetch_days": "days",
+        "Query": "queries",
+        "list_queries": "queries",
+        "shorten_since": "queries",
+    },
+)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchspec.catalog.metric_storage import RETENTION_SECONDS
 from watchspec.diagnostics import Diagnostic, Findings
 from watchspec.fetch import rules
-from watchspec.model.alarms import Alarm, Combination
+from watchspec.model.alarms import Alarm, reach
 from watchspec.model.metric_ids import MetricId, identify
 from watchspec.model.monitoring import Monitoring
-from watchspec.model.signals import MetricStat, stats_of
+from watchspec.model.signals import PLAIN_STATISTICS, MetricStat, stats_of
 from watchspec.model.text import Deferred, ParameterRef, say_duration
 
 _MINUTE = 60
-_JOINED = frozenset(("Average", "Sum", "Minimum", "Maximum", "SampleCount"))
-"""Of these, data points of a minute tell those of any longer period, wherever it begins."""
 _SLACK_SECONDS = 3_600
 """What is about to be forgotten may be gone when it is asked for."""
 
@@ -83,7 +81,8 @@ def _kept_seconds(period_seconds: int) -> int:
 
 
 def _queries_of(stat: MetricStat, metric: MetricId) -> Iterator[Query]:
-    if stat.statistic not in _JOINED:
+    # Of plain ones, data points of a minute tell those of any longer period, wherever it begins.
+    if stat.statistic not in PLAIN_STATISTICS:
         yield Query(metric, stat.statistic, max(stat.period_seconds, _MINUTE))
         return
     yield Query(metric, stat.statistic, _MINUTE)
@@ -91,17 +90,11 @@ def _queries_of(stat: MetricStat, metric: MetricId) -> Iterator[Query]:
         yield Query(metric, "SampleCount", _MINUTE)
 
 
-def _with_children(monitoring: Monitoring, keys: Collection[str]) -> Iterable[Alarm]:
+def _with_children(monitoring: Monitoring, keys: Collection[str]) -> Iterator[Alarm]:
     """The alarms of these keys (or all), and those that they combine."""
     alarms = {alarm.key: alarm for alarm in monitoring.alarms}
-    wanted = [key for key in alarms if not keys or key in keys]
-    seen: dict[str, Alarm] = {}
-    for key in wanted:  # grows while it is gone through
-        if key not in seen:
-            seen[key] = alarms[key]
-            condition = alarms[key].condition
-            wanted.extend(condition.children if isinstance(condition, Combination) else ())
-    return seen.values()
+    wanted = (key for key in alarms if not keys or key in keys)
+    yield from (alarms[key] for key in reach(wanted, lambda key: alarms[key].children))
 
 
 def _parameters_of(stat: MetricStat) -> set[str]:

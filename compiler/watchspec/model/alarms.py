@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -126,9 +127,32 @@ class Alarm:
         return self.severity == "critical" and self.is_enabled and is_told
 
     @property
+    def children(self) -> tuple[str, ...]:
+        """The alarms that it combines, by their keys; none if it watches a signal."""
+        return self.condition.children if isinstance(self.condition, Combination) else ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The alarms that it combines, and the one that silences it, by their keys."""
+        if not isinstance(self.condition, Combination) or self.condition.suppressor is None:
+            return self.children
+        return (*self.children, self.condition.suppressor.alarm)
+
+    @property
     def signal(self) -> Signal | None:
         """What it watches; a composite alarm watches other alarms."""
         return None if isinstance(self.condition, Combination) else self.condition.signal
+
+
+def reach(keys: Iterable[str], lead: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Some alarms and all that they lead to, by their keys, each once."""
+    reached = list(dict.fromkeys(keys))
+    seen = set(reached)
+    for key in reached:  # grows while it is gone through
+        new = [one for one in dict.fromkeys(lead(key)) if one not in seen]
+        seen.update(new)
+        reached.extend(new)
+    return tuple(reached)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,15 @@ def fill_text(text: Text, parameters: Mapping[str, str]) -> str:
     return show_text(text)
 
 
+def fill_data(data: object, parameters: Mapping[str, str]) -> object:
+    """JSON data with the parameters that are known in its texts."""
+    if isinstance(data, dict):
+        return {name: fill_data(value, parameters) for name, value in data.items()}
+    if isinstance(data, list):
+        return [fill_data(value, parameters) for value in data]
+    return fill_text(data, parameters) if isinstance(data, str | Deferred) else data
+
+
 def write_metric(metric: MetricId, statistic: str) -> str:
     """What a column of a data file is called that holds a statistic of this metric and no other."""
     account = f" of {metric.account}" if metric.account else ""

@@ -52,6 +52,20 @@ class InsightsSelect:
     limit: Word | None
 
     @property
+    def statistic(self) -> str:
+        """What the function is called as a statistic of a metric."""
+        return _STATISTICS[self.function.text.upper()]
+
+    @property
     def labels(self) -> tuple[Label, ...]:
         """The labels that the query filters and groups by."""
         return (*(one.label for one in self.conditions), *self.group_by)
+
+
+_STATISTICS = {
+    "AVG": "Average",
+    "COUNT": "SampleCount",
+    "MAX": "Maximum",
+    "MIN": "Minimum",
+    "SUM": "Sum",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -95,3 +96,9 @@ class Parameter:
     ssm_path: str | None
     export: Text | None
     place: Location
+
+
+def known_values(parameters: Iterable[Parameter]) -> dict[str, str]:
+    """The values that are known before the deployment, by name: the environment's, or defaults."""
+    values = ((one.name, one.default if one.given is None else one.given) for one in parameters)
+    return {name: value for name, value in values if value is not None}

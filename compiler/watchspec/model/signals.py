@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from watchspec.diagnostics import Location
 from watchspec.model.source import Map
@@ -16,6 +17,13 @@ PLAIN_STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCou
 
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11-24)
 """
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {  # numbers, or columns of them
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+"""What each operator says of two values."""
 NORMAL_LEVELS = frozenset({"normal", "good", "ok", "healthy"})
 """Levels that say what is fine: printed in the guide, not drawn."""
 
@@ -73,12 +81,22 @@ class MetricMath:
 SignalSource: TypeAlias = "MetricStat | MetricMath | InsightsQuery"
 
 
+def parts_of(source: SignalSource) -> Iterator[MetricStat | InsightsQuery]:
+    """The metrics and queries that something measured is made of."""
+    if isinstance(source, MetricMath):
+        yield from (one.source for one in source.inputs if not isinstance(one.source, str))
+    else:
+        yield source
+
+
 def stats_of(source: SignalSource) -> Iterator[MetricStat]:
     """The metrics that something measured is made of."""
-    if isinstance(source, MetricStat):
-        yield source
-    elif isinstance(source, MetricMath):
-        yield from (one.source for one in source.inputs if isinstance(one.source, MetricStat))
+    yield from (one for one in parts_of(source) if isinstance(one, MetricStat))
+
+
+def queries_of(source: SignalSource) -> Iterator[InsightsQuery]:
+    """The Metrics Insights queries that something measured is made of."""
+    yield from (one for one in parts_of(source) if isinstance(one, InsightsQuery))
 
 
 @dataclass(frozen=True, slots=True)

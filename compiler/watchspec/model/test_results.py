@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -101,6 +102,12 @@ class CoverageRow:
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The tests that show each thing it needs to be shown of."""
         return (self.fires, self.quiet, *(() if self.missing is None else (self.missing,)))
+
+
+def count_covered(rows: Iterable[CoverageRow]) -> tuple[int, int]:
+    """How many of the tests that alarms need there are, and how many they need."""
+    cells = [cell for row in rows if not row.unsupported for cell in row.cells]
+    return sum(map(bool, cells)), len(cells)
 
 
 @dataclass(frozen=True, slots=True)

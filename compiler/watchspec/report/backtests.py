@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from watchspec.model.backtests import AlarmRecord, Backtest, Conduct, Setting, Sweep
 from watchspec.model.text import say_duration
+from watchspec.report.consoles import draw_lines
 from watchspec.report.printable import make_printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_UNLIMITED = 10_000
 _NOTHING = "-"
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _HEADS = (
@@ -36,20 +35,12 @@ _GAP = 2
 
 def draw_backtests(backtests: Iterable[Backtest], *, width: int | None, color: bool) -> str:
     """Each service as tables: its alarms, the incidents, and other settings; width None = no limit."""
-    from rich.console import Console  # noqa: PLC0415 - few runs draw a table
 
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=width or _UNLIMITED,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        legacy_windows=False,
-        highlight=False,
-    )
-    for backtest in backtests:
-        _draw(console, backtest, width)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    def draw(console: Console) -> None:
+        for backtest in backtests:
+            _draw(console, backtest, width)
+
+    return "\n".join(draw_lines(draw, width=width, color=color)) + "\n"
 
 
 def describe_backtest(backtest: Backtest) -> dict[str, Any]:

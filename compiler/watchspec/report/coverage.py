@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 
-from watchspec.model.test_results import CoverageRow
+from watchspec.model.test_results import CoverageRow, count_covered
+from watchspec.report.consoles import draw_lines
 from watchspec.report.printable import make_printable
 
 _HEADS = ("alarm", "fires", "quiet", "missing data")
 _UNKNOWN = "only AWS can tell"
 _NOTHING, _NOT_NEEDED = "-", "not needed"
-_UNLIMITED = 10_000
 
 
 def draw_coverage(rows: Sequence[CoverageRow], *, width: int | None, color: bool) -> str:
@@ -20,7 +19,6 @@ def draw_coverage(rows: Sequence[CoverageRow], *, width: int | None, color: bool
     Environments that are alike share a line; width None = as wide as it gets.
     """
     from rich import box  # noqa: PLC0415 - few runs draw a table
-    from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -30,16 +28,7 @@ def draw_coverage(rows: Sequence[CoverageRow], *, width: int | None, color: bool
     for label, cells in _lines(rows):
         styles = ["red" if cell == _NOTHING else "" for cell in cells]
         table.add_row(Text(label), *map(Text, cells, styles))
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=width or _UNLIMITED,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        legacy_windows=False,
-    )
-    console.print(table)
-    lines = [line.rstrip() for line in stream.getvalue().splitlines()]
+    lines = draw_lines(lambda console: console.print(table), width=width, color=color)
     return "\n".join([*lines, *_sums(rows)]) + "\n"
 
 
@@ -70,8 +59,7 @@ def _cells(row: CoverageRow) -> Iterable[str]:
 
 
 def _sums(rows: Sequence[CoverageRow]) -> Iterable[str]:
-    cells = [cell for row in rows if not row.unsupported for cell in row.cells]
-    covered, needed = sum(map(bool, cells)), len(cells)
+    covered, needed = count_covered(rows)
     if needed:
         yield f"covered: {covered} of {needed} ({100 * covered // needed} %)"
     for alarm, reason in {row.alarm: row.unsupported for row in rows if row.unsupported}.items():

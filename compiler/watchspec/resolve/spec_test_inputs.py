@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from watchspec.diagnostics import Location, Related, shorten, suggest_name
 from watchspec.languages import Problem, parse_metric_math, parse_metrics_insights
 from watchspec.languages.series import MAX_VALUES
-from watchspec.model.metric_ids import MetricId, fill_text, identify
+from watchspec.model.metric_ids import MetricId, fill_data, fill_text, identify
 from watchspec.model.metric_math import Name, walk_math
 from watchspec.model.signals import MetricMath, MetricStat, Signal
 from watchspec.model.source import Map, Node, Seq
 from watchspec.model.spec_tests import DataFile, LogLines, SeriesInput
-from watchspec.model.text import Deferred, Text
 from watchspec.resolve import rules
 from watchspec.resolve.context import mapping, number, pairs
 from watchspec.resolve.logs import check_log
@@ -233,14 +232,5 @@ def _identifiers(expression: str) -> Iterable[str]:
 
 def _write_line(stage: Stage, line: Node, parameters: Mapping[str, str]) -> str:
     if isinstance(line, Map):
-        return json.dumps(_fill(stage.context.data(line), parameters), ensure_ascii=False)
+        return json.dumps(fill_data(stage.context.data(line), parameters), ensure_ascii=False)
     return fill_text(stage.context.text(str(line)), parameters)
-
-
-def _fill(data: object, parameters: Mapping[str, str]) -> object:
-    if isinstance(data, dict):
-        return {key: _fill(value, parameters) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_fill(value, parameters) for value in data]
-    text: Text = data if isinstance(data, str | Deferred) else ""
-    return fill_text(text, parameters) if isinstance(data, str | Deferred) else data

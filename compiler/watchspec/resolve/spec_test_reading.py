@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from watchspec.diagnostics import Location, suggest_name
-from watchspec.model.alarms import Combination
+from watchspec.model.alarms import reach
 from watchspec.model.metric_ids import MetricId, identify
-from watchspec.model.signals import InsightsQuery, MetricMath, MetricStat, SignalSource
+from watchspec.model.signals import InsightsQuery, MetricStat, SignalSource, parts_of
 from watchspec.model.spec_tests import Expectation, LogLines, Measures
 from watchspec.resolve import rules
 from watchspec.resolve.spec_test_inputs import Feed, name_inputs, read_metrics
@@ -23,7 +23,7 @@ def check_reading(
 ) -> None:
     """Report values and lines that nothing reads of which something is expected."""
     watched = list(_watch(stage, expectations))
-    parts = [part for _, source in watched for part in _take_apart(source)]
+    parts = [part for _, source in watched for part in parts_of(source)]
     read = {identify(one, parameters) for one in parts if isinstance(one, MetricStat)}
     asked = set(_ask(parts))
     known = asked | {(one.namespace, one.name) for one in read}
@@ -47,32 +47,16 @@ def _report(stage: Stage, what: str, name: str, place: Location, names: list[str
 
 def _watch(stage: Stage, expectations: Iterable[Expectation]) -> Iterator[tuple[str, SignalSource]]:
     """What is measured, by its name or that of its alarm; through composite alarms and suppressors."""
-    waiting: list[str] = []
+    named: list[str] = []
     for one in expectations:
         if isinstance(one, Measures):
             yield one.name, one.source
         else:
-            waiting.extend(one.alarms)
-    seen: set[str] = set()
-    while waiting:
-        key = waiting.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        condition = stage.alarms[key].condition
-        if isinstance(condition, Combination):
-            waiting.extend(condition.children)
-            if condition.suppressor is not None:
-                waiting.append(condition.suppressor.alarm)
-        else:
-            yield condition.signal.key or f"alarm {key}", condition.signal.source
-
-
-def _take_apart(source: SignalSource) -> Iterator[MetricStat | InsightsQuery]:
-    if isinstance(source, MetricMath):
-        yield from (one.source for one in source.inputs if not isinstance(one.source, str))
-    else:
-        yield source
+            named.extend(one.alarms)
+    for key in reach(named, lambda key: stage.alarms[key].others):
+        signal = stage.alarms[key].signal
+        if signal is not None:
+            yield signal.key or f"alarm {key}", signal.source
 
 
 def _ask(parts: Iterable[MetricStat | InsightsQuery]) -> Iterator[tuple[str, str]]:
@@ -84,9 +68,9 @@ def _ask(parts: Iterable[MetricStat | InsightsQuery]) -> Iterator[tuple[str, str
 
 def _name(stage: Stage, key: str, source: SignalSource) -> Iterator[str]:
     """What a test may call the metrics that something is made of."""
-    parts = list(_take_apart(source))
+    parts = list(parts_of(source))
     declared = stage.signals.resolved.get(key)
-    if declared is not None and _identify_all(parts) == _identify_all(_take_apart(declared.source)):
+    if declared is not None and _identify_all(parts) == _identify_all(parts_of(declared.source)):
         yield from name_inputs(stage, key)
         return
     yield from (f"{one.namespace} {one.name}" for one in parts if isinstance(one, MetricStat))

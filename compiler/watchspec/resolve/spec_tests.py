@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from watchspec.catalog.time_zones import TIME_ZONES
 from watchspec.diagnostics import Location, shorten, suggest_name
 from watchspec.languages.series import MAX_VALUES
+from watchspec.model.routing import known_values
 from watchspec.model.source import Map
 from watchspec.model.spec_tests import LogLines, SpecTest
 from watchspec.model.text import say_duration
@@ -80,11 +81,7 @@ def _read_test(stage: Stage, name: str, node: Map, place: Location) -> SpecTest 
 
 def _read_parameters(stage: Stage, node: Map) -> dict[str, str]:
     """The values that are known: the test's own, the environment's, defaults."""
-    known = {
-        key: one.default if one.given is None else one.given
-        for key, one in stage.parameters.items()
-    }
-    values = {key: value for key, value in known.items() if value is not None}
+    values = known_values(stage.parameters.values())
     given = mapping(node, "parameters")
     for name, _, key_place, place in given.entries() if given is not None else ():
         assert given is not None

@@ -5,7 +5,6 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-eva
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import gcd
@@ -14,7 +13,7 @@ import numpy as np
 
 from watchspec.model.alarms import Alarm, Threshold
 from watchspec.model.metric_ids import identify
-from watchspec.model.signals import MetricStat, Operator, stats_of
+from watchspec.model.signals import COMPARE, MetricStat, stats_of
 from watchspec.simulate.clocks import Calendar, make_calendar
 from watchspec.simulate.columns import fill_column
 from watchspec.simulate.data import RAW, Data, Floats, Times, UnsupportedError
@@ -39,12 +38,6 @@ _HOUR_SECONDS = 3_600
 _MINUTE_SECONDS = 60
 _MOST_POINTS_AT_ONCE = 4_000_000
 _KEEP = np.int8(-1)
-_COMPARE: dict[Operator, Callable[[Floats, float], Bools]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,7 @@ class Evaluation:
 
     def _compare(self, values: Floats) -> tuple[Bools, Bools]:
         exists = ~np.isnan(values)
-        compare = _COMPARE[self.threshold.operator]
+        compare = COMPARE[self.threshold.operator]
         return compare(values, self.threshold.value) & exists, exists
 
     def _judge(self, measure: Measure) -> tuple[Codes, Bools]:

@@ -13,7 +13,11 @@ from watchspec.model.metric_ids import MetricId
 
 Floats: TypeAlias = NDArray[np.float64]
 Times: TypeAlias = NDArray[np.int64]
-_LARGEST = 2.0**360
+LARGEST = 2.0**360
+"""Values of metrics are between -2^360 and 2^360, and never infinite.
+
+Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (read 2026-11-24)
+"""
 RAW = ""
 """In place of a statistic: the values as they were sent."""
 
@@ -37,7 +41,7 @@ class Samples:
     values: Floats
 
     def __post_init__(self) -> None:
-        is_value = np.abs(self.values) <= _LARGEST
+        is_value = np.abs(self.values) <= LARGEST
         if not is_value.all():
             self._keep(is_value)
         if (self.times[1:] < self.times[:-1]).any():

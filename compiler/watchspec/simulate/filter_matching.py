@@ -13,9 +13,8 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatter
 from __future__ import annotations
 
 import json
-import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -34,6 +33,7 @@ from watchspec.model.filter_patterns import (
     conditions_of,
     read_number,
 )
+from watchspec.model.signals import COMPARE
 from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.filter_regexes import compile_regex
 from watchspec.simulate.options import Options
@@ -43,12 +43,6 @@ _MOST_CHARACTERS = 1_048_576
 
 Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html (read 2026-11-24)
 """
-_COMPARE: dict[Operator, Callable[[float, float], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
 _STATES = {"NULL": None, "TRUE": True, "FALSE": False}
 _WORD = re.compile(r"\S+")
 _CLOSED_BY = {"[": "]", '"': '"'}
@@ -216,7 +210,7 @@ def _meets(found: Any, sign: Operator, value: Value) -> bool:  # noqa: ANN401 - 
         return _equals(found, value) == (sign == "=")
     if not isinstance(found, NumberText) or value.number is None:
         return False
-    return _COMPARE[sign](float(found), value.number)
+    return bool(COMPARE[sign](float(found), value.number))
 
 
 def _equals(found: str, value: Value) -> bool:

@@ -41,13 +41,6 @@ _MADE_OF = {
     "MIN": ("Minimum",),
     "SUM": ("Sum",),
 }
-_STATISTICS = {
-    "AVG": "Average",
-    "COUNT": "SampleCount",
-    "MAX": "Maximum",
-    "MIN": "Minimum",
-    "SUM": "Sum",
-}
 _OTHER = "Other"
 """What a series is called that does not have a label of GROUP BY."""
 _OWN_ACCOUNT = "CURRENT_ACCOUNT_ID"
@@ -127,7 +120,7 @@ def stand_in(
         select.namespace.text,
         select.metric.text,
         tuple(zip(labels, values, strict=False)),
-        _STATISTICS[select.function.text.upper()],
+        select.statistic,
         query.period_seconds,
         query.region,
         written=query.written,

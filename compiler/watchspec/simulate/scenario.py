@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from watchspec.model.alarms import Alarm, Combination, Threshold
+from watchspec.model.alarms import Alarm, Combination, Threshold, reach
 from watchspec.model.metric_ids import identify
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.signals import stats_of
@@ -86,7 +86,8 @@ class _Run:
         self.histories: dict[str, History] = {}
         self.unsupported: dict[str, str] = {}
         self.untold: dict[str, str] = {}
-        steps = [evaluation_step(self.alarms[key]) for key in self._with_children(keys)]
+        needed = reach(keys, lambda key: self.alarms[key].others)
+        steps = [evaluation_step(self.alarms[key]) for key in needed]
         step = min(steps, default=_MINUTE)
         self.grid = Grid(start, step, seconds // step)
 
@@ -94,7 +95,7 @@ class _Run:
         """The history of an alarm, after those it combines; None if only AWS can tell."""
         waiting = [key]
         while waiting:
-            children = _children(self.alarms[waiting[-1]])
+            children = self.alarms[waiting[-1]].children
             unknown = [one for one in children if not self._is_known(one)]
             if unknown:
                 waiting.extend(unknown)
@@ -137,18 +138,6 @@ class _Run:
         if history is None:
             raise UnsupportedError(self.unsupported[suppressor.alarm])
         return Suppression(history.changes(), suppressor.wait_seconds, suppressor.extension_seconds)
-
-    def _with_children(self, keys: Iterable[str]) -> Iterable[str]:
-        """The keys of the alarms, and of all that these are made of or silenced by."""
-        seen: dict[str, None] = {}
-        waiting = list(keys)
-        while waiting:
-            key = waiting.pop()
-            if key not in seen:
-                seen[key] = None
-                alarm = self.alarms[key]
-                waiting += _children(alarm) + _suppressors(alarm)
-        return seen
 
     def _follow(self, alarm: Alarm) -> History:
         match alarm.condition:
@@ -223,15 +212,6 @@ class _Run:
             return seen
         places = (np.arange(self.grid.size) + 1) * self.grid.step // own.step - 1
         return np.concatenate(([before], seen))[places + 1]
-
-
-def _children(alarm: Alarm) -> tuple[str, ...]:
-    return alarm.condition.children if isinstance(alarm.condition, Combination) else ()
-
-
-def _suppressors(alarm: Alarm) -> tuple[str, ...]:
-    suppressor = getattr(alarm.condition, "suppressor", None)
-    return () if suppressor is None else (suppressor.alarm,)
 
 
 def _arn(alarm: Alarm, account: str) -> str:

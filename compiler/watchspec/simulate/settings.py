@@ -18,9 +18,8 @@ from datetime import tzinfo
 from fractions import Fraction
 
 from watchspec.model.alarms import Alarm, MissingData, Threshold
-from watchspec.model.metric_ids import fill_text
+from watchspec.model.metric_ids import fill_data
 from watchspec.model.signals import MetricStat, stats_of
-from watchspec.model.text import Deferred
 from watchspec.simulate.clocks import CALENDAR_PERIODS, read_zone
 from watchspec.simulate.data import UnsupportedError
 from watchspec.simulate.options import Options
@@ -52,7 +51,7 @@ class Settings:
 def read_settings(alarm: Alarm, threshold: Threshold, options: Options) -> Settings:
     """The settings of an alarm; UnsupportedError if it has a property that is not simulated."""
     refuse_properties(alarm, _HONOURED)
-    given = {one.name: _fill(one.value, options) for one in alarm.properties}
+    given = {one.name: fill_data(one.value, options.parameters) for one in alarm.properties}
     warm_up = given.get("WarmUpConfiguration", {})
     if not isinstance(warm_up, Mapping):
         raise _unknown("WarmUpConfiguration")
@@ -111,15 +110,6 @@ def _least_samples(threshold: Threshold) -> int:
     ratio = Fraction(percentile[1]) / 100
     share = ratio if ratio < Fraction(1, 2) else 1 - ratio
     return math.ceil(_SAMPLES_OF_A_SHARE / share) if share > 0 else 0
-
-
-def _fill(value: object, options: Options) -> object:
-    """JSON data with the parameters that are known."""
-    if isinstance(value, dict):
-        return {name: _fill(inner, options) for name, inner in value.items()}
-    if isinstance(value, str | Deferred):
-        return fill_text(value, options.parameters)
-    return value
 
 
 def _unknown(name: str) -> UnsupportedError:

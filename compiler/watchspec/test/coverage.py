@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from watchspec.model.alarms import Alarm, Combination
+from watchspec.model.alarms import Alarm, Combination, reach
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.spec_tests import Becomes, Changes, Expectation, Holds, Measures, Notifies
 from watchspec.model.test_results import CoverageRow
@@ -112,19 +112,9 @@ def _says_quiet(one: Expectation) -> bool:
 
 def _has_data(alarm: str, facts: Facts) -> bool:
     """Whether some data point reaches an alarm, or one of those that it is made of."""
-    seen: set[str] = set()
-    waiting = [alarm]
-    while waiting:
-        key = waiting.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        points = facts.points(key)
-        if points is not None and not np.isnan(points).all():
-            return True
-        condition = facts.outcome.histories[key].alarm.condition
-        waiting += condition.children if isinstance(condition, Combination) else ()
-    return False
+    reached = reach([alarm], lambda key: facts.outcome.histories[key].alarm.children)
+    points = map(facts.points, reached)
+    return any(one is not None and not np.isnan(one).all() for one in points)
 
 
 def _find_silent(facts: Facts) -> Iterator[str]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from watchspec.model.alarms import Alarm, Band, Combination, MissingData, Threshold, Window
 from watchspec.model.routing import Route, says
-from watchspec.model.signals import Operator, Signal
+from watchspec.model.signals import COMPARE, Operator, Signal
 from watchspec.model.text import say_duration, show_text
 from watchspec.test.rule_mutants import mutate_rule, say_rule
 
-_COMPARE: dict[Operator, Callable[[float, float], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
 _FLIPPED: dict[Operator, tuple[Operator, ...]] = {
     ">": (">=", "<"),
     ">=": (">", "<="),
@@ -93,8 +86,8 @@ def _mutate_comparison(alarm: Alarm, condition: Threshold) -> Iterator[Mutant]:
     changed += [replace(condition, value=value, written=words) for value, words in moved]
     for one in changed:
         for value, words in beyond:
-            fires = _COMPARE[condition.operator](value, condition.value)
-            if fires != _COMPARE[one.operator](value, one.value):
+            fires = COMPARE[condition.operator](value, condition.value)
+            if fires != COMPARE[one.operator](value, one.value):
                 state = "ALARM" if fires else "OK"
                 length = _say_length(condition.window, condition.signal)
                 advice = f"{_name(condition.signal)} is {words} {length}, and expect {state}"

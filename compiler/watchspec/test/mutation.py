@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from watchspec.diagnostics import Diagnostic, Severity
-from watchspec.model.alarms import Alarm, Combination
+from watchspec.model.alarms import Alarm, reach
 from watchspec.model.monitoring import Monitoring
 from watchspec.model.spec_tests import Measures, Notifies
 from watchspec.model.test_results import Tally
@@ -84,12 +84,8 @@ def _find_users(monitoring: Monitoring) -> Mapping[str, list[str]]:
     """The alarms that are made of an alarm, or silenced by it, by its key."""
     users: defaultdict[str, list[str]] = defaultdict(list)
     for alarm in monitoring.alarms:
-        if isinstance(alarm.condition, Combination):
-            suppressor = alarm.condition.suppressor
-            for key in alarm.condition.children:
-                users[key].append(alarm.key)
-            if suppressor is not None:
-                users[suppressor.alarm].append(alarm.key)
+        for key in alarm.others:
+            users[key].append(alarm.key)
     return users
 
 
@@ -97,13 +93,7 @@ def _choose_tests(
     alarm: str, users: Mapping[str, list[str]], passed: Sequence[Facts]
 ) -> Iterator[Facts]:
     """The tests that expect something of an alarm or of one it is part of, with that alone."""
-    touched: set[str] = set()
-    waiting = [alarm]
-    while waiting:
-        key = waiting.pop()
-        if key not in touched:
-            touched.add(key)
-            waiting += users.get(key, ())
+    touched = set(reach([alarm], lambda key: users.get(key, ())))
     for facts in passed:
         expected = tuple(
             replace(one, alarms=tuple(key for key in one.alarms if key in touched))

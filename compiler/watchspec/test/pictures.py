@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
-from watchspec.model.alarms import Alarm, Combination, Threshold
+from watchspec.model.alarms import Alarm, Threshold
 from watchspec.model.test_results import SeriesTrack, StateTrack, Timeline
 from watchspec.model.text import show_text
 from watchspec.simulate.data import Floats
@@ -21,7 +20,7 @@ def picture(miss: Miss, facts: Facts) -> Timeline | None:
         return None
     history = facts.outcome.histories[miss.alarm]
     points = facts.points(miss.alarm)
-    states = (*_related(history.alarm), miss.alarm)
+    states = (*dict.fromkeys(history.alarm.others), miss.alarm)
     return Timeline(
         facts.test.seconds,
         history.grid.step,
@@ -39,14 +38,6 @@ def _reason(miss: Miss, facts: Facts) -> str:
     """Why the alarm came to the state that was not expected."""
     seconds = facts.test.seconds if miss.happened is None else miss.happened.seconds
     return facts.reason(miss.alarm, min(seconds, facts.test.seconds))
-
-
-def _related(alarm: Alarm) -> Iterator[str]:
-    """The alarms that a composite alarm looks at."""
-    if isinstance(alarm.condition, Combination):
-        yield from dict.fromkeys(alarm.condition.children)
-        if alarm.condition.suppressor is not None:
-            yield alarm.condition.suppressor.alarm
 
 
 def _track(alarm: Alarm, points: Floats) -> SeriesTrack:

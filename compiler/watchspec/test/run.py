@@ -21,7 +21,7 @@ from watchspec.test.pictures import picture
 from watchspec.test.rules import FAILED, NOT_SIMULATED
 
 
-def run_all(
+def run_tests(
     spec: str,
     everywhere: Iterable[Monitoring],
     files: Files,
@@ -29,7 +29,7 @@ def run_all(
     wants_coverage: bool,
     wants_mutants: bool,
 ) -> CaseRun:
-    """Every test of a spec in every environment."""
+    """Every test of a spec in every environment; mutants are only made if all of them pass."""
     results: list[CaseResult] = []
     coverage: list[CoverageRow] = []
     passed: list[tuple[Monitoring, list[Facts]]] = []

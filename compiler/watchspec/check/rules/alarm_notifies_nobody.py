@@ -35,7 +35,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watchspec.diagnostics import Diagnostic, Rule, Severity
-from watchspec.model.alarms import Combination
 from watchspec.model.monitoring import Monitoring
 
 RULE = Rule("alarm/notifies-nobody", __doc__)
@@ -43,11 +42,7 @@ RULE = Rule("alarm/notifies-nobody", __doc__)
 
 def check(monitoring: Monitoring) -> Iterator[Diagnostic]:
     """Critical alarms without any action, but for the parts of composite alarms."""
-    parts: set[str] = set()
-    for alarm in monitoring.alarms:
-        if isinstance(alarm.condition, Combination):
-            suppressor = alarm.condition.suppressor
-            parts.update(alarm.condition.children, [suppressor.alarm] if suppressor else [])
+    parts = {key for alarm in monitoring.alarms for key in alarm.others}
     for alarm in monitoring.alarms:
         is_silent = not (alarm.routes or alarm.actions.alarm) and alarm.is_enabled
         is_set = any(one.name == "AlarmActions" for one in alarm.properties)

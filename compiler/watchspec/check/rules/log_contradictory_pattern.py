@@ -34,7 +34,6 @@ Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatter
 
 from __future__ import annotations
 
-import operator
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -52,9 +51,9 @@ from watchspec.model.filter_patterns import (
     conditions_of,
 )
 from watchspec.model.monitoring import Monitoring
+from watchspec.model.signals import COMPARE
 
 RULE = Rule("log/contradictory-pattern", __doc__)
-_HOLDS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 Leaf = Comparison | StateTest
 
 
@@ -142,10 +141,10 @@ def _rules_out(first: Comparison, second: Comparison) -> bool:
     low, high = first.value.number, second.value.number
     if first.operator == "=" and second.operator in {"=", "!="}:
         return _is_same(first.value, second.value) == (second.operator == "!=")
-    if high is None or second.operator not in _HOLDS:
+    if high is None or second.operator not in COMPARE:
         return False
     if first.operator == "=":
-        return low is None or not _HOLDS[second.operator](low, high)
+        return low is None or not COMPARE[second.operator](low, high)
     if low is None or first.operator[0] != ">" or second.operator[0] != "<":
         return False
     return low > high or (low == high and (first.operator, second.operator) != (">=", "<="))
